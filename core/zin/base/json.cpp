@@ -1,0 +1,407 @@
+// Json: reading through Boost.JSON's incremental parser, printing, and access.
+// SPDX-License-Identifier: MIT
+#include "zin/base/json.hpp"
+
+// The parser's few compiled functions become part of this file: no run-time library is needed.
+#define BOOST_JSON_STATIC_LINK
+#define BOOST_JSON_SOURCE
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/src.hpp>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <unordered_map>
+
+#include "zin/base/error.hpp"
+
+namespace zin {
+namespace {
+
+constexpr std::size_t most_depth = 512;
+
+// Takes the parser's events and keeps the containers that are still open.
+class Builder {
+ public:
+  static constexpr std::size_t max_array_size = std::numeric_limits<std::size_t>::max();
+  static constexpr std::size_t max_object_size = max_array_size;
+  static constexpr std::size_t max_string_size = max_array_size;
+  static constexpr std::size_t max_key_size = max_array_size;
+  using Code = boost::json::error_code;
+
+  Json root;
+
+  bool on_document_begin(Code&) { return true; }
+  bool on_document_end(Code&) { return true; }
+  bool on_object_begin(Code&) { return open(Json::object()); }
+  bool on_object_end(std::size_t, Code&) {
+    keep_last_of_each_key(open_.back()->as_object());
+    return close();
+  }
+  bool on_array_begin(Code&) { return open(Json::array()); }
+  bool on_array_end(std::size_t, Code&) { return close(); }
+  bool on_key_part(std::string_view part, std::size_t, Code&) { return gather(part); }
+  bool on_key(std::string_view part, std::size_t, Code&) {
+    text_ += part;
+    keys_.back() = std::move(text_);
+    text_.clear();
+    return true;
+  }
+  bool on_string_part(std::string_view part, std::size_t, Code&) { return gather(part); }
+  bool on_string(std::string_view part, std::size_t, Code&) {
+    text_ += part;
+    add(Json{std::move(text_)});
+    text_.clear();
+    return true;
+  }
+  bool on_number_part(std::string_view part, Code&) { return gather(part); }
+  bool on_int64(std::int64_t number, std::string_view, Code&) { return number_done(Json{number}); }
+  bool on_uint64(std::uint64_t number, std::string_view, Code&) {
+    return number_done(Json{number});
+  }
+  bool on_double(double number, std::string_view part, Code& failure) {
+    text_ += part;
+    return std::isinf(number) ? too_large(failure) : number_done(exact(number));
+  }
+  bool on_bool(bool flag, Code&) { return add(Json{flag}); }
+  bool on_null(Code&) { return add(Json{}); }
+  bool on_comment_part(std::string_view, Code&) { return true; }
+  bool on_comment(std::string_view, Code&) { return true; }
+
+ private:
+  bool gather(std::string_view part) {
+    text_ += part;
+    return true;
+  }
+
+  bool too_large(Code& failure) {
+    failure = boost::json::error::exponent_overflow;
+    return false;
+  }
+
+  // More than 15 significant digits may not come back from a double as they were. Numbers with an
+  // exponent stay doubles: "1e99999" in a document must not grow to as many digits.
+  Json exact(double number) const {
+    const bool plain = text_.find_first_of("eE") == std::string::npos;
+    if (plain && text_.size() > std::numeric_limits<double>::digits10) {
+      if (auto decimal = Decimal::parse(text_)) return Json{std::move(*decimal)};
+    }
+    // The parser's own conversion may be off by one bit; from_chars rounds to nearest.
+    std::from_chars(text_.data(), text_.data() + text_.size(), number);
+    return Json{number};
+  }
+
+  bool number_done(Json number) {
+    text_.clear();
+    return add(std::move(number));
+  }
+
+  bool add(Json value) {
+    place(std::move(value));
+    return true;
+  }
+
+  Json& place(Json value) {
+    if (open_.empty()) return root = std::move(value);
+    if (open_.back()->is_object()) {
+      auto& members = open_.back()->as_object();
+      return members.emplace_back(std::move(keys_.back()), std::move(value)).second;
+    }
+    open_.back()->push_back(std::move(value));
+    return open_.back()->as_array().back();
+  }
+
+  // Once per object instead of a look-up per member, which hostile documents make quadratic.
+  static void keep_last_of_each_key(Json::Object& members) {
+    std::unordered_map<std::string_view, std::size_t> last;
+    for (std::size_t at = 0; at < members.size(); ++at) last[members[at].first] = at;
+    if (last.size() == members.size()) return;
+    Json::Object kept;
+    kept.reserve(last.size());
+    for (std::size_t at = 0; at < members.size(); ++at) {
+      if (last[members[at].first] == at) kept.push_back(members[at]);
+    }
+    members = std::move(kept);
+  }
+
+  bool open(Json container) {
+    open_.push_back(&place(std::move(container)));
+    keys_.emplace_back();
+    return true;
+  }
+
+  bool close() {
+    open_.pop_back();
+    keys_.pop_back();
+    return true;
+  }
+
+  std::vector<Json*> open_;  // a container grows only while it is the last one here
+  std::vector<std::string> keys_;
+  std::string text_;
+};
+
+void dump_string(std::string_view text, std::string& out) {
+  static constexpr std::string_view hex = "0123456789abcdef";
+  out += '"';
+  for (const char c : text) {
+    switch (c) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case '\b':
+        out += "\\b";
+        break;
+      case '\f':
+        out += "\\f";
+        break;
+      default:
+        if (static_cast<unsigned char>(c) < 0x20) {
+          out += "\\u00";
+          out += hex[static_cast<unsigned char>(c) >> 4];
+          out += hex[static_cast<unsigned char>(c) & 15U];
+        } else {
+          out += c;
+        }
+    }
+  }
+  out += '"';
+}
+
+void dump_double(double number, std::string& out) {
+  if (!std::isfinite(number)) {
+    out += "null";
+    return;
+  }
+  char digits[32];
+  const auto [end, failure] = std::to_chars(std::begin(digits), std::end(digits), number);
+  const std::string_view text{digits, static_cast<std::size_t>(end - digits)};
+  out += text;
+  // Else a reader would take it for an integer.
+  if (text.find_first_of(".e") == std::string_view::npos) out += ".0";
+}
+
+void dump_to(const Json& json, std::string& out) {
+  switch (json.kind()) {
+    case Json::Kind::null:
+      out += "null";
+      return;
+    case Json::Kind::boolean:
+      out += json.as_bool() ? "true" : "false";
+      return;
+    case Json::Kind::int64:
+      out += std::to_string(json.as_int64());
+      return;
+    case Json::Kind::uint64:
+      out += std::to_string(json.as_uint64());
+      return;
+    case Json::Kind::float64:
+      dump_double(json.as_double(), out);
+      return;
+    case Json::Kind::decimal:
+      out += json.as_decimal().to_string();
+      return;
+    case Json::Kind::string:
+      dump_string(json.as_string(), out);
+      return;
+    case Json::Kind::array: {
+      char separator = '[';
+      for (const Json& item : json.as_array()) {
+        out += separator;
+        separator = ',';
+        dump_to(item, out);
+      }
+      if (separator == '[') out += '[';
+      out += ']';
+      return;
+    }
+    case Json::Kind::object: {
+      char separator = '{';
+      for (const auto& [key, value] : json.as_object()) {
+        out += separator;
+        separator = ',';
+        dump_string(key, out);
+        out += ':';
+        dump_to(value, out);
+      }
+      if (separator == '{') out += '{';
+      out += '}';
+      return;
+    }
+  }
+}
+
+std::string_view kind_name(Json::Kind kind) {
+  static constexpr std::string_view names[] = {"null",   "boolean", "integer", "integer", "number",
+                                               "number", "string",  "array",   "object"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+[[noreturn]] void wrong_kind(Json::Kind is, std::string_view wanted) {
+  throw Error(Errc::type_mismatch, "the JSON value is " + std::string{kind_name(is)} + ", not " +
+                                       std::string{wanted} + "; ask kind() first");
+}
+
+}  // namespace
+
+Json Json::array(std::initializer_list<Json> items) { return Json{Array{items}}; }
+Json Json::object(std::initializer_list<Member> members) { return Json{Object{members}}; }
+
+Json Json::parse(std::string_view text) {
+  boost::json::parse_options options;
+  options.max_depth = most_depth;
+  boost::json::basic_parser<Builder> parser{options};
+  boost::json::error_code failure;
+  std::size_t read = parser.write_some(false, text.data(), text.size(), failure);
+  if (!failure && read < text.size()) failure = boost::json::error::extra_data;
+  if (failure) {
+    throw Error(Errc::data_error, "the text is not JSON: " + failure.message() + " at byte " +
+                                      std::to_string(read) + "; correct the text there");
+  }
+  return std::move(parser.handler().root);
+}
+
+std::string Json::dump() const {
+  std::string out;
+  dump_to(*this, out);
+  return out;
+}
+
+void Json::assign_unsigned(std::uint64_t number) {
+  // One representation for one number, so that equal numbers compare equal.
+  if (number <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
+    state_ = static_cast<std::int64_t>(number);
+  } else {
+    state_ = number;
+  }
+}
+
+bool Json::as_bool() const {
+  if (const bool* flag = std::get_if<bool>(&state_)) return *flag;
+  wrong_kind(kind(), "boolean");
+}
+
+std::int64_t Json::as_int64() const {
+  if (const auto* number = std::get_if<std::int64_t>(&state_)) return *number;
+  wrong_kind(kind(), "an integer of 64 bits with a sign");
+}
+
+std::uint64_t Json::as_uint64() const {
+  if (const auto* number = std::get_if<std::uint64_t>(&state_)) return *number;
+  if (const auto* number = std::get_if<std::int64_t>(&state_); number && *number >= 0) {
+    return static_cast<std::uint64_t>(*number);
+  }
+  wrong_kind(kind(), "an integer of 64 bits without a sign");
+}
+
+double Json::as_double() const {
+  switch (kind()) {
+    case Kind::int64:
+      return static_cast<double>(std::get<std::int64_t>(state_));
+    case Kind::uint64:
+      return static_cast<double>(std::get<std::uint64_t>(state_));
+    case Kind::float64:
+      return std::get<double>(state_);
+    case Kind::decimal:
+      return std::get<Decimal>(state_).to_double();
+    default:
+      wrong_kind(kind(), "a number");
+  }
+}
+
+Decimal Json::as_decimal() const {
+  switch (kind()) {
+    case Kind::int64:
+      return Decimal{std::get<std::int64_t>(state_)};
+    case Kind::uint64:
+      return Decimal{std::get<std::uint64_t>(state_)};
+    case Kind::decimal:
+      return std::get<Decimal>(state_);
+    case Kind::float64: {
+      std::string text;
+      dump_double(std::get<double>(state_), text);
+      if (auto decimal = Decimal::parse(text)) return *decimal;
+      [[fallthrough]];
+    }
+    default:
+      wrong_kind(kind(), "a finite number");
+  }
+}
+
+const std::string& Json::as_string() const {
+  if (const auto* text = std::get_if<std::string>(&state_)) return *text;
+  wrong_kind(kind(), "a string");
+}
+
+const Json::Array& Json::as_array() const {
+  if (const auto* items = std::get_if<Array>(&state_)) return *items;
+  wrong_kind(kind(), "an array");
+}
+
+Json::Array& Json::as_array() { return const_cast<Array&>(std::as_const(*this).as_array()); }
+
+const Json::Object& Json::as_object() const {
+  if (const auto* members = std::get_if<Object>(&state_)) return *members;
+  wrong_kind(kind(), "an object");
+}
+
+Json::Object& Json::as_object() { return const_cast<Object&>(std::as_const(*this).as_object()); }
+
+std::size_t Json::size() const noexcept {
+  if (const auto* items = std::get_if<Array>(&state_)) return items->size();
+  if (const auto* members = std::get_if<Object>(&state_)) return members->size();
+  return 0;
+}
+
+const Json* Json::find(std::string_view key) const noexcept {
+  if (const auto* members = std::get_if<Object>(&state_)) {
+    for (const auto& [name, value] : *members) {
+      if (name == key) return &value;
+    }
+  }
+  return nullptr;
+}
+
+const Json& Json::at(std::string_view key) const {
+  static_cast<void>(as_object());
+  if (const Json* member = find(key)) return *member;
+  throw Error(Errc::not_found, "the JSON object has no member \"" + std::string{key} +
+                                   "\"; ask find() when it may be missing");
+}
+
+const Json& Json::at(std::size_t index) const {
+  const Array& items = as_array();
+  if (index < items.size()) return items[index];
+  throw Error(Errc::not_found, "the JSON array has " + std::to_string(items.size()) +
+                                   " items, none at " + std::to_string(index) +
+                                   "; ask size() first");
+}
+
+Json& Json::operator[](std::string_view key) {
+  if (is_null()) state_ = Object{};
+  Object& members = as_object();
+  for (auto& [name, value] : members) {
+    if (name == key) return value;
+  }
+  return members.emplace_back(std::string{key}, Json{}).second;
+}
+
+void Json::push_back(Json item) {
+  if (is_null()) state_ = Array{};
+  as_array().push_back(std::move(item));
+}
+
+bool operator==(const Json& a, const Json& b) { return a.state_ == b.state_; }
+
+}  // namespace zin

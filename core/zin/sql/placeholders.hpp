@@ -1,0 +1,27 @@
+// From `?` placeholders to those of the driver.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "zin/sql/dialect.hpp"
+
+namespace zin::sql {
+
+enum class PlaceholderStyle : std::uint8_t { question, dollar };
+
+struct Prepared {
+  std::string text;
+  /// Values that the text asks for.
+  std::uint32_t parameters = 0;
+};
+
+/// Rewrites `?` to the driver's placeholders and `??` to one question mark, outside strings,
+/// quoted identifiers, comments and dollar quotes as the dialect has them. On dollar drivers `$1`
+/// passes through; beside `?` it throws Errc::invalid_argument. On question drivers `$1`, `:name`
+/// and `?1` are left to the database.
+Prepared rewrite_placeholders(std::string_view sql, Dialect dialect, PlaceholderStyle style);
+
+}  // namespace zin::sql
