@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 #include "zin/base/export.hpp"
@@ -43,7 +45,7 @@ enum class Encoding : std::uint8_t { in_place = 0, view = 1, wire_text = 2 };
 inline constexpr std::uint16_t cell_inexact = 1U << 3;
 
 /// Laid out as zin_cell is; the host layer asserts it.
-struct Cell {
+struct [[gnu::may_alias]] Cell {
   union {
     const void* ptr;
     std::int64_t i;
@@ -55,8 +57,11 @@ struct Cell {
   Encoding encoding = Encoding::in_place;
   std::uint16_t flags = 0;
 
-  [[nodiscard]] bool is(Type wanted) const noexcept {
-    return type == wanted && encoding == Encoding::in_place;
+  /// In place, of this type, and with no flag: one comparison, for the hot paths.
+  [[nodiscard]] bool is_plain(Type wanted) const noexcept {
+    std::uint32_t tag = 0;
+    std::memcpy(&tag, &type, sizeof tag);
+    return tag == static_cast<std::uint32_t>(wanted);
   }
   /// The bytes behind a view, as text.
   [[nodiscard]] std::string_view text() const noexcept {
@@ -64,6 +69,7 @@ struct Cell {
   }
 };
 static_assert(sizeof(Cell) == 16);
+static_assert(std::endian::native == std::endian::little, "is_plain() and the ABI assume it");
 
 }  // namespace detail
 }  // namespace zin

@@ -115,8 +115,9 @@ Cell Value::cell(detail::CellStore& items) const {
             std::vector<Cell> cells;
             cells.reserve(values.size());
             for (const Value& value : values) cells.push_back(value.cell(items));
-            const auto& kept = items.emplace_back(std::move(cells));
-            return view(Type::array, kept.data(), kept.size());
+            // The items stay where they are when the outer list grows.
+            items.push_back(std::move(cells));
+            return view(Type::array, items.back().data(), items.back().size());
           }},
       state_);
 }

@@ -5,7 +5,6 @@
 #include <chrono>
 #include <concepts>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,7 +27,7 @@ namespace zin {
 
 namespace detail {
 /// Keeps the items of array values while cells view them.
-using CellStore = std::deque<std::vector<Cell>>;
+using CellStore = std::vector<std::vector<Cell>>;
 }  // namespace detail
 
 /// A value to bind, or one that was read. Converts from what SQL can hold and from nothing else:

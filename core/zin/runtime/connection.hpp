@@ -1,0 +1,86 @@
+// One open connection: runs statements, keeps prepared ones, knows its transaction.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "zin/host/driver_connection.hpp"
+#include "zin/runtime/observer.hpp"
+#include "zin/runtime/parameters.hpp"
+#include "zin/runtime/session.hpp"
+#include "zin/runtime/statement_cache.hpp"
+
+namespace zin::runtime {
+
+struct ConnectionSettings {
+  std::size_t statement_cache = 256;
+  /// Deadline of each statement; 0 = none.
+  std::chrono::milliseconds query_timeout{0};
+  /// Who is told of statements; must outlive the connection.
+  const Observer* observer = nullptr;
+};
+
+/// [one thread at a time] [blocks]
+class Connection {
+ public:
+  /// Opens it. Throws Errc::connection_failed, authentication_failed, timeout, invalid_config, ...
+  Connection(const host::DriverHandle& driver, const host::Options& options,
+             const ConnectionSettings& settings, Deadline deadline);
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection();
+
+  [[nodiscard]] Rows select(const detail::Call& call);
+  ExecuteResult execute(const detail::Call& call);
+  /// An open result. `holder` is destroyed when the stream ends: it lends this connection.
+  [[nodiscard]] RowStream stream(const detail::Call& call, std::shared_ptr<void> holder);
+  /// Runs one statement `rows` times, its parameters row after row; gives the rows affected.
+  /// Only where can(ZIN_CAP_BULK) when rows > 1.
+  std::uint64_t execute_rows(const detail::Call& call, const Parameters& parameters,
+                             std::uint32_t rows);
+
+  /// BEGIN, COMMIT, ...: verb = ZIN_TXN_*, mode = ZIN_TX_* (of BEGIN), name = that of a savepoint.
+  void transact(std::uint32_t verb, std::uint32_t mode, std::string_view name,
+                const host::CallContext& call);
+  /// Ends the streams that are still open; their next row is Errc::closed.
+  void close_streams() noexcept;
+
+  [[nodiscard]] Dialect dialect() const noexcept { return dialect_; }
+  [[nodiscard]] const host::ServerInfo& server() const noexcept { return driver_.server(); }
+  [[nodiscard]] bool can(std::uint64_t capability) const noexcept {
+    return driver_.can(capability);
+  }
+  /// ZIN_CONN_* bits; 0 when it is dead.
+  [[nodiscard]] std::uint32_t state() const noexcept { return driver_.state(); }
+  [[nodiscard]] bool stands() const noexcept { return driver_.stands(); }
+  void ping(Deadline deadline) { driver_.ping(deadline); }
+  /// Makes it fit for the next borrower; false when it has to be closed instead.
+  [[nodiscard]] bool make_ready() noexcept;
+
+ private:
+  class OpenStream;
+  struct Execution;
+
+  [[nodiscard]] host::CallContext context(const detail::Call& call,
+                                          std::string_view doing = "execute") const;
+  PreparedStatement& statement_for(const detail::Call& call, Execution& run);
+  void start(const detail::Call& call, const Parameters& parameters, std::uint32_t rows,
+             std::uint32_t flags, Execution& run);
+  void start(const detail::Call& call, std::uint32_t flags, Execution& run);
+  void read_columns(Execution& run);
+  ExecuteResult finish(Execution& run, const host::CallContext& call);
+  void refuse_while_streaming() const;
+  template <class Fn>
+  auto observed(const detail::Call& call, Fn fn);
+
+  host::DriverConnection driver_;
+  ConnectionSettings settings_;
+  Dialect dialect_;
+  StatementCache statements_;
+  std::vector<OpenStream*> streams_;
+};
+
+}  // namespace zin::runtime

@@ -1,0 +1,120 @@
+// One row of a result, and how its values are read.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "zin/base/cell.hpp"
+#include "zin/base/convert.hpp"
+#include "zin/base/names.hpp"
+#include "zin/base/value.hpp"
+#include "zin/runtime/result_set.hpp"
+
+namespace zin {
+
+/// A row that was read. A copy keeps its values alive on its own: it shares the memory of its Rows,
+/// and a row of a stream is copied out of it. References that a loop over Rows or a stream gives
+/// are good until its next step. [thread-safe] to read.
+class ZIN_API Row {
+ public:
+  Row(const Row& other);
+  Row(Row&& other) noexcept;
+  Row& operator=(Row other) noexcept;
+  ~Row();
+
+  /// The value of a column as a T: bool, integers (range checked), float, double, std::string,
+  /// std::string_view, Bytes, Decimal, Uuid, Json, Interval, the chrono types of Value, an enum,
+  /// Value, std::vector of these for array columns, or std::optional of any for NULL.
+  /// A string_view is good as long as the Rows, the stream's current row, or a copy of this Row.
+  /// Throws Errc::unknown_column, listing the columns that there are, or Errc::type_mismatch (also
+  /// for NULL and for a number out of T's range), naming the column, its type and what was asked,
+  /// or Errc::precision_lost where T would not hold the value exactly.
+  template <class T>
+  [[nodiscard]] T get(std::size_t index) const {
+    if (index >= width_) no_such_column(index);
+    return read<T>(index);
+  }
+  /// As above, by name; of two columns with one name, the first. "users.id" finds a column of a
+  /// table where the driver knows tables. Linear in the columns.
+  template <class T>
+  [[nodiscard]] T get(std::string_view column) const {
+    return read<T>(index_of(column));
+  }
+  template <class T>
+  [[nodiscard]] T get(const char* column) const {
+    return get<T>(std::string_view{column});
+  }
+
+  /// A copy of the value, whatever it is.
+  [[nodiscard]] Value value(std::size_t index) const { return get<Value>(index); }
+  [[nodiscard]] Value value(std::string_view column) const { return get<Value>(column); }
+  [[nodiscard]] Value value(const char* column) const { return get<Value>(column); }
+  [[nodiscard]] bool is_null(std::size_t index) const {
+    if (index >= width_) no_such_column(index);
+    return cells_[index].type == Type::null;
+  }
+  [[nodiscard]] bool is_null(std::string_view column) const {
+    return cells_[index_of(column)].type == Type::null;
+  }
+  [[nodiscard]] bool is_null(const char* column) const { return is_null(std::string_view{column}); }
+
+  /// Number of columns.
+  [[nodiscard]] std::size_t size() const noexcept { return width_; }
+  [[nodiscard]] const Names& names() const noexcept;
+  [[nodiscard]] const std::vector<Column>& columns() const noexcept;
+  [[nodiscard]] bool has(std::string_view column) const noexcept;
+
+ private:
+  friend class Rows;
+  friend class RowStream;
+  enum class Borrowed : bool { no, yes };
+
+  Row(detail::Ref<const detail::ResultSet> set, const detail::Cell* cells, std::uint32_t width,
+      Borrowed borrowed) noexcept
+      : set_(std::move(set)), cells_(cells), width_(width), borrowed_(borrowed) {}
+
+  template <class T>
+  T read(std::size_t index) const;
+  [[nodiscard]] std::size_t index_of(std::string_view column) const;
+  [[noreturn]] void no_such_column(std::size_t index) const;
+  [[noreturn]] void does_not_fit(std::size_t index, detail::Outcome outcome,
+                                 std::string_view wanted) const;
+
+  detail::Ref<const detail::ResultSet> set_;
+  const detail::Cell* cells_;
+  std::uint32_t width_;
+  Borrowed borrowed_;  // the cells are a stream's: a copy must take its own
+};
+
+template <class T>
+T Row::read(std::size_t index) const {
+  static_assert(!std::same_as<T, char>, "char is no SQL type: ask for std::string or an integer");
+  static_assert(!std::is_pointer_v<T>, "ask for std::string or std::string_view");
+  const detail::Cell& cell = cells_[index];
+  // The common cases without a call.
+  if constexpr (std::same_as<T, std::int64_t>) {
+    if (cell.is_plain(Type::int64)) [[likely]]
+      return cell.v.i;
+  } else if constexpr (std::same_as<T, double>) {
+    if (cell.is_plain(Type::float64)) [[likely]]
+      return cell.v.f;
+  } else if constexpr (std::same_as<T, std::string_view>) {
+    if (cell.type == Type::text) [[likely]]
+      return cell.text();
+  } else if constexpr (std::same_as<T, std::string>) {
+    if (cell.type == Type::text) [[likely]]
+      return std::string{cell.text()};
+  }
+  T out{};
+  const detail::Outcome outcome = detail::read(cell, out);
+  if (outcome != detail::Outcome::ok) does_not_fit(index, outcome, detail::type_name<T>());
+  return out;
+}
+
+}  // namespace zin

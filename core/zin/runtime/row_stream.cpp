@@ -1,0 +1,52 @@
+// RowStream: drawing batches and handing out their rows.
+// SPDX-License-Identifier: MIT
+#include "zin/runtime/row_stream.hpp"
+
+#include "zin/runtime/result_set.hpp"
+
+namespace zin {
+
+RowStream::RowStream(detail::Ref<const detail::ResultSet> shape,
+                     std::unique_ptr<detail::StreamSource> source) noexcept
+    : source_(std::move(source)), row_(std::move(shape), nullptr, 0, Row::Borrowed::yes) {
+  row_.width_ = row_.set_->width();
+}
+
+RowStream::RowStream(RowStream&& other) noexcept
+    : source_(std::move(other.source_)),
+      row_(std::move(other.row_)),
+      left_(std::exchange(other.left_, 0)) {}
+
+RowStream& RowStream::operator=(RowStream&& other) noexcept {
+  source_ = std::move(other.source_);
+  row_ = std::move(other.row_);
+  left_ = std::exchange(other.left_, 0);
+  return *this;
+}
+
+RowStream::~RowStream() = default;
+
+const Row* RowStream::refill() {
+  if (!source_) return nullptr;
+  try {
+    const detail::Cell* cells = nullptr;
+    const std::uint32_t rows = source_->next(&cells);
+    if (rows == 0) {
+      close();
+      return nullptr;
+    }
+    row_.cells_ = cells;
+    left_ = rows - 1;
+    return &row_;
+  } catch (...) {
+    close();
+    throw;
+  }
+}
+
+void RowStream::close() noexcept {
+  left_ = 0;
+  source_.reset();
+}
+
+}  // namespace zin

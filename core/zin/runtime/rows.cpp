@@ -1,0 +1,44 @@
+// Rows: access by index and iteration.
+// SPDX-License-Identifier: MIT
+#include "zin/runtime/rows.hpp"
+
+#include "zin/base/error.hpp"
+#include "zin/runtime/result_set.hpp"
+
+namespace zin {
+
+using detail::Ref;
+using detail::ResultSet;
+
+Rows::Rows() : set_(new ResultSet(Ref<const detail::ColumnSet>{new detail::ColumnSet({})})) {}
+
+std::size_t Rows::size() const noexcept { return set_->size(); }
+
+Row Rows::operator[](std::size_t row) const {
+  if (row >= size()) {
+    throw Error(Errc::not_found, "the result has " + std::to_string(size()) + " rows, none at " +
+                                     std::to_string(row) + "; ask size() or empty() first");
+  }
+  return Row{set_, set_->row(row), set_->width(), Row::Borrowed::no};
+}
+
+Rows::Iterator Rows::begin() const noexcept { return Iterator{set_, 0}; }
+Rows::Iterator Rows::end() const noexcept { return Iterator{set_, size()}; }
+
+const Names& Rows::names() const noexcept { return set_->columns().names(); }
+
+const std::vector<Column>& Rows::columns() const noexcept { return set_->columns().columns(); }
+
+Rows::Iterator::Iterator(const Ref<const ResultSet>& set, std::size_t index) noexcept
+    : row_(set, nullptr, set->width(), Row::Borrowed::no), index_(index) {
+  seek();
+}
+
+void Rows::Iterator::seek() noexcept {
+  if (index_ >= row_.set_->size()) return;
+  const ResultSet::Stretch stretch = row_.set_->stretch(index_);
+  row_.cells_ = stretch.cells;
+  left_in_block_ = stretch.rows;
+}
+
+}  // namespace zin

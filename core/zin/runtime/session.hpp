@@ -1,0 +1,159 @@
+// Session: where statements run. A database, a transaction and a single connection are Sessions.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <ranges>
+#include <source_location>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "zin/base/export.hpp"
+#include "zin/base/names.hpp"
+#include "zin/runtime/bindings.hpp"
+#include "zin/runtime/row_stream.hpp"
+#include "zin/runtime/rows.hpp"
+#include "zin/runtime/transaction_options.hpp"
+#include "zin/sql/dialect.hpp"
+#include "zin/sql/statement.hpp"
+
+namespace zin {
+
+class Query;
+class Session;
+
+/// What a statement that returns no rows did.
+struct ExecuteResult {
+  /// Rows inserted, deleted or matched by an update; 0 for statements that count none.
+  std::uint64_t affected = 0;
+  /// Id that the database generated for an inserted row; 0 when it generated none.
+  std::int64_t last_insert_id = 0;
+};
+
+namespace detail {
+
+/// One statement on its way down. Views what the caller holds for the call.
+struct Call {
+  std::string_view sql;
+  std::span<const Value> bindings;
+  Intent intent = Intent::read;
+  std::source_location where{};
+  Deadline deadline{};
+  /// Said aloud: not in the transaction that is open on this thread.
+  bool outside_transaction = false;
+};
+
+using TransactionBody = std::function<void(Session&)>;
+
+/// Gives row `index` of a bulk insert; the values live until the next call.
+using RowGiver = std::function<std::span<const Value>(std::size_t index)>;
+
+struct BulkInsert {
+  std::string_view table;
+  const Names& columns;
+  std::size_t rows;
+  const RowGiver& row;
+};
+
+}  // namespace detail
+
+/// Runs SQL. `?` is the placeholder on every driver, `??` a literal question mark; on PostgreSQL
+/// `$1` works as well. Strings, quoted names and comments are left alone.
+///
+/// Every call throws Error: what the server said (Errc::syntax, unique_violation, ...),
+/// Errc::invalid_argument when the number of bindings is not that of the placeholders,
+/// Errc::pool_timeout when no connection became free, Errc::connection_lost (see
+/// Error::may_be_applied()), Errc::timeout. Nothing is sent when the Error says so.
+/// A Database is [thread-safe], a transaction's Session [one thread at a time]. [blocks]
+class ZIN_API Session {
+ public:
+  Session() = default;
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  virtual ~Session();
+
+  using Where = std::source_location;
+
+  /// All rows. A read by contract: with read replicas it may go to one.
+  [[nodiscard]] Rows select(std::string_view sql, Bindings bindings = {},
+                            Where where = Where::current());
+  /// The first row; nothing when there is none.
+  [[nodiscard]] std::optional<Row> select_one(std::string_view sql, Bindings bindings = {},
+                                              Where where = Where::current());
+  /// The rows as they come, in flat memory. The stream holds its connection while it is open.
+  [[nodiscard]] RowStream stream(std::string_view sql, Bindings bindings = {},
+                                 Where where = Where::current());
+  /// Anything else: inserts, updates, DDL. Rows that it returns are dropped.
+  ExecuteResult execute(std::string_view sql, Bindings bindings = {},
+                        Where where = Where::current());
+  /// Runs a statement that was built elsewhere; its intent chooses the server.
+  Rows run(const Statement& statement, Where where = Where::current());
+
+  /// Inserts rows the fastest way that the driver has, in one transaction: all or none. Gives the
+  /// number of rows. `rows` is a range of ranges of Value, each as long as `columns`; else
+  /// Errc::invalid_argument, before any I/O. Where the server tells, Error::row() is the row that
+  /// failed.
+  template <std::ranges::random_access_range Table>
+  requires std::convertible_to<std::ranges::range_reference_t<Table>, std::span<const Value>>
+      std::uint64_t insert_many(std::string_view table, const Names& columns, const Table& rows,
+                                Where where = Where::current()) {
+    const detail::RowGiver row = [&rows](std::size_t index) -> std::span<const Value> {
+      return rows[static_cast<std::ranges::range_difference_t<Table>>(index)];
+    };
+    return bulk_insert({table, columns, std::ranges::size(rows), row}, where);
+  }
+  std::uint64_t insert_many(std::string_view table, const Names& columns,
+                            std::initializer_list<std::vector<Value>> rows,
+                            Where where = Where::current()) {
+    return insert_many(table, columns, std::span{rows.begin(), rows.size()}, where);
+  }
+
+  /// Calls fn(Session& tx) inside a transaction, commits when it returns and gives its result.
+  /// When fn throws, everything is rolled back and the exception goes on. A retryable error runs
+  /// fn again (TransactionOptions::attempts), so fn must be free of other effects; use
+  /// after_commit() for these. In a transaction already, it is a savepoint: released, or rolled
+  /// back to, on its own; only attempts and deadline are heeded there, attempts of 0 and 1 alike.
+  /// Throws Errc::in_doubt when the commit's answer was lost: it is not retried.
+  template <class Fn>
+  requires std::invocable<Fn&, Session&>
+  auto transaction(Fn&& fn, const TransactionOptions& options = {},
+                   Where where = Where::current()) {
+    using T = std::remove_cvref_t<std::invoke_result_t<Fn&, Session&>>;
+    if constexpr (std::is_void_v<T>) {
+      run_transaction([&fn](Session& tx) { std::invoke(fn, tx); }, options, where);
+    } else {
+      std::optional<T> result;
+      run_transaction([&](Session& tx) { result.emplace(std::invoke(fn, tx)); }, options, where);
+      return T{std::move(*result)};
+    }
+  }
+  /// Calls `action` once the outermost transaction has committed, in order; never after a roll
+  /// back. Outside of a transaction at once. What it throws goes to the caller of the
+  /// transaction: the commit stands.
+  virtual void after_commit(std::function<void()> action);
+
+  /// A query on a table of this session. Defined in the query layer.
+  [[nodiscard]] Query table(std::string_view name);
+
+  /// The SQL that the connection speaks; connects if it must to know. Dialect::none for drivers
+  /// without SQL.
+  [[nodiscard]] virtual Dialect dialect() = 0;
+
+ private:
+  virtual Rows run_select(const detail::Call& call) = 0;
+  virtual RowStream run_stream(const detail::Call& call) = 0;
+  virtual ExecuteResult run_execute(const detail::Call& call) = 0;
+  virtual std::uint64_t bulk_insert(const detail::BulkInsert& bulk, Where where);
+  virtual void run_transaction(const detail::TransactionBody& body,
+                               const TransactionOptions& options, Where where) = 0;
+  /// Most values that one statement may bind; 0 = no limit known.
+  [[nodiscard]] virtual std::uint32_t max_parameters() = 0;
+};
+
+}  // namespace zin
