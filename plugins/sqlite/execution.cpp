@@ -1,0 +1,177 @@
+// Executes a statement: reads begin, writes run to their end.
+// SPDX-License-Identifier: MIT
+#include <string>
+
+#include "open_database.hpp"
+#include "statement.hpp"
+#include "zin/plugin/failure.hpp"
+
+namespace zin::sqlite {
+namespace {
+
+plugin::Failure wrong_count(std::uint32_t wanted, std::uint32_t given) {
+  plugin::Failure failure(ZIN_E_ERROR, ZIN_CAT_DATA,
+                          "the statement takes " + std::to_string(wanted) + " parameters, but " +
+                              std::to_string(given) + " were given");
+  failure.sqlstate = "07001";
+  return failure;
+}
+
+/// The statement ends here if it fails, so that nothing can cancel it any more.
+class Leave {
+ public:
+  Leave(OpenDatabase& database, std::uint64_t token) noexcept
+      : database_(database), token_(token) {}
+  ~Leave() {
+    if (!released_) database_.leave(token_);
+  }
+  Leave(const Leave&) = delete;
+  Leave& operator=(const Leave&) = delete;
+  void release() noexcept { released_ = true; }
+
+ private:
+  OpenDatabase& database_;
+  std::uint64_t token_;
+  bool released_ = false;
+};
+
+}  // namespace
+
+Cursor& Statement::execute(const zin_exec& exec, const plugin::Operation& op) {
+  if (cursor_.is_open())
+    throw plugin::misuse("the statement has an open result: close it before executing again");
+  if (exec.nparams != nparams_) throw wrong_count(nparams_, exec.nparams);
+  database_.allow(verb_, !read_only_);
+  check_parameters(exec.params, nparams_, exec.nrows);
+  database_.start(op);
+  Leave leave(database_, op.token());
+  if (!end_lost_transaction()) {
+    cursor_.open(op.token(), exec.column_mask);
+    try {
+      if (exec.nrows > 1)
+        write_rows(exec);
+      else if (read_only_)
+        read(exec);
+      else
+        write(exec);
+      finish_control();
+    } catch (...) {
+      cursor_.state_ = Cursor::State::closed;
+      throw;
+    }
+  }
+  leave.release();
+  return cursor_;
+}
+
+bool Statement::end_lost_transaction() {
+  if (!database_.transaction_lost()) return false;
+  database_.transaction_changed();
+  if (verb_ == Verb::commit)
+    throw plugin::Failure(ZIN_E_TXN_ROLLED_BACK, ZIN_CAT_UNKNOWN,
+                          "SQLite had rolled the transaction back: nothing of it was stored");
+  cursor_.open(0, 0);  // ROLLBACK of what is already rolled back
+  return true;
+}
+
+void Statement::finish_control() {
+  if (verb_ != Verb::other && verb_ != Verb::insert) database_.transaction_changed();
+}
+
+void Statement::bind(const zin_exec& exec, std::uint32_t row) {
+  // A reading statement looks at its parameters in later fetches, when the host's cells are gone.
+  const bool copy = read_only_ && columns_.size() != 0;
+  const int code =
+      parameters_.bind(handle_, exec.params + std::size_t{row} * nparams_, nparams_, copy);
+  if (code != SQLITE_OK) database_.fail(code);
+}
+
+void Statement::read(const zin_exec& exec) {
+  bind(exec, 0);
+  const int code = sqlite3_step(handle_);
+  notice_reprepare();
+  if (code == SQLITE_ROW) {
+    cursor_.plan();
+    cursor_.stand_on_row();
+    return;
+  }
+  if (code == SQLITE_DONE) return cursor_.end();
+  plugin::Failure failure = database_.failure(code);
+  sqlite3_reset(handle_);
+  throw failure;
+}
+
+void Statement::run_to_end(const zin_exec& exec, std::uint32_t row) {
+  bind(exec, row);
+  int code = sqlite3_step(handle_);
+  notice_reprepare();
+  if (code == SQLITE_ROW) {
+    cursor_.plan();
+    do {
+      std::uint64_t bytes = 0;
+      cursor_.buffer_.append(cursor_.reader_.read(handle_, bytes), columns_.size());
+      code = sqlite3_step(handle_);
+    } while (code == SQLITE_ROW);
+  }
+  if (code == SQLITE_DONE) return;
+  plugin::Failure failure = database_.failure(code);
+  sqlite3_reset(handle_);
+  throw failure;
+}
+
+void Statement::write(const zin_exec& exec) {
+  sqlite3* const db = database_.handle();
+  const sqlite3_int64 total = sqlite3_total_changes64(db);
+  const sqlite3_int64 rowid = sqlite3_last_insert_rowid(db);
+  run_to_end(exec, 0);
+  sqlite3_reset(handle_);
+  // changes() and the rowid are left over from earlier statements when this one changed nothing, as
+  // DDL does.
+  if (sqlite3_total_changes64(db) != total) {
+    cursor_.affected_ = sqlite3_changes64(db);
+    cursor_.last_id_ = sqlite3_last_insert_rowid(db);
+    cursor_.has_last_id_ =
+        makes_rowid_ && cursor_.affected_ != 0 && (!may_update_ || cursor_.last_id_ != rowid);
+  }
+  cursor_.end();
+  if (cursor_.buffer_.size() != 0) cursor_.state_ = Cursor::State::buffered;
+}
+
+void Statement::write_rows(const zin_exec& exec) {
+  sqlite3* const db = database_.handle();
+  const bool partial = (exec.flags & ZIN_EXEC_PARTIAL) != 0;
+  const bool guarded = !read_only_ && !partial && !database_.in_transaction();
+  if (guarded)
+    if (const int code = database_.run(Control::begin); code != SQLITE_OK) database_.fail(code);
+  const auto undo = [&] {
+    // SQLite may have done it already.
+    if (guarded && sqlite3_get_autocommit(db) == 0)
+      static_cast<void>(database_.run(Control::rollback));
+  };
+  std::int64_t affected = 0;
+  std::uint32_t row = 0;
+  try {
+    for (; row < exec.nrows; ++row) {
+      const sqlite3_int64 total = sqlite3_total_changes64(db);
+      run_to_end(exec, row);
+      sqlite3_reset(handle_);
+      if (sqlite3_total_changes64(db) != total) affected += sqlite3_changes64(db);
+    }
+    if (guarded)
+      if (const int code = database_.run(Control::commit); code != SQLITE_OK) database_.fail(code);
+  } catch (plugin::Failure& failure) {
+    if (row < exec.nrows) failure.row_index = row;
+    if (!guarded && row != 0 && !read_only_ && !database_.transaction_lost())
+      failure.flags |= ZIN_ERRF_PARTIAL;
+    undo();
+    throw;
+  } catch (...) {
+    undo();
+    throw;
+  }
+  cursor_.affected_ = affected;
+  cursor_.end();
+  if (cursor_.buffer_.size() != 0) cursor_.state_ = Cursor::State::buffered;
+}
+
+}  // namespace zin::sqlite

@@ -1,0 +1,103 @@
+// Cancels, deadlines and waits for locks.
+// SPDX-License-Identifier: MIT
+#include "interruption.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstddef>
+
+#include "zin/plugin/host_services.hpp"
+
+namespace zin::sqlite {
+namespace {
+
+// A step of SQLite's machine takes some 10 ns: this asks the clock every 10 us or so.
+constexpr int steps_between_checks = 1000;
+
+}  // namespace
+
+void Interruption::wait_for_locks(std::int64_t limit_ms) noexcept {
+  busy_limit_ms_ = limit_ms;
+  sqlite3_busy_handler(db_, &on_busy, this);
+}
+
+bool Interruption::change(const plugin::Operation& op, bool alone) {
+  bool stale = false;
+  {
+    const std::lock_guard lock(mutex_);
+    const std::uint64_t interrupted = cancelled_token_.load(std::memory_order_relaxed);
+    stale = op.token() != token_ && interrupted != 0 && interrupted == token_;
+    cancellable_ = op.token();
+    alone_ = alone;
+  }
+  token_ = op.token();
+  deadline_ns_ = op.deadline_ns();
+  timed_out_ = false;
+  const bool arm = op.has_deadline() || (!alone && token_ != 0);
+  if (arm != armed_) {
+    sqlite3_progress_handler(db_, arm ? steps_between_checks : 0, arm ? &on_progress : nullptr,
+                             this);
+    armed_ = arm;
+  }
+  return stale;
+}
+
+void Interruption::forget() noexcept {
+  const std::lock_guard lock(mutex_);
+  cancellable_ = 0;
+  token_ = 0;
+}
+
+bool Interruption::overdue() const noexcept {
+  return deadline_ns_ != ZIN_NEVER && plugin::now_ns() >= deadline_ns_;
+}
+
+Interruption::Stop Interruption::stopped() const noexcept {
+  if (token_ != 0 && cancelled_token_.load(std::memory_order_acquire) == token_)
+    return cancelled_at_ns_ < deadline_ns_ ? Stop::cancelled : Stop::timed_out;
+  return timed_out_ ? Stop::timed_out : Stop::none;
+}
+
+void Interruption::cancel(std::uint64_t token) noexcept {
+  if (token == 0) return;
+  const std::lock_guard lock(mutex_);
+  if (cancellable_ != token) return;
+  if (cancelled_token_.load(std::memory_order_relaxed) != token) {
+    cancelled_at_ns_ = plugin::now_ns();
+    cancelled_token_.store(token, std::memory_order_release);
+  }
+  if (alone_) sqlite3_interrupt(db_);
+  cancelled_.notify_all();
+}
+
+bool Interruption::must_stop() noexcept {
+  if (token_ != 0 && cancelled_token_.load(std::memory_order_acquire) == token_) return true;
+  timed_out_ = timed_out_ || overdue();
+  return timed_out_;
+}
+
+int Interruption::on_progress(void* self) noexcept {
+  return static_cast<Interruption*>(self)->must_stop() ? 1 : 0;
+}
+
+int Interruption::on_busy(void* self, int count) noexcept {
+  // SQLite's own waits (sqliteDefaultBusyCallback), but a cancel ends them at once.
+  constexpr std::array<std::int64_t, 12> waits_ms = {1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100};
+  auto& wait = *static_cast<Interruption*>(self);
+  if (count == 0) wait.busy_waited_ms_ = 0;
+  if (wait.must_stop() || wait.busy_waited_ms_ >= wait.busy_limit_ms_) return 0;
+  const auto index = std::min(static_cast<std::size_t>(count), waits_ms.size() - 1);
+  const std::int64_t ms = std::min(waits_ms[index], wait.busy_limit_ms_ - wait.busy_waited_ms_);
+  wait.busy_waited_ms_ += ms;
+  auto pause = std::chrono::nanoseconds(std::chrono::milliseconds(ms));
+  if (wait.deadline_ns_ != ZIN_NEVER)
+    pause = std::min(pause, std::chrono::nanoseconds(wait.deadline_ns_ - plugin::now_ns()));
+  std::unique_lock lock(wait.mutex_);
+  wait.cancelled_.wait_for(lock, pause, [&wait] {
+    return wait.token_ != 0 && wait.cancelled_token_.load(std::memory_order_relaxed) == wait.token_;
+  });
+  return wait.must_stop() ? 0 : 1;
+}
+
+}  // namespace zin::sqlite
