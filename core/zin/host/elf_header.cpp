@@ -5,11 +5,14 @@
 #include <elf.h>
 #include <fmt/format.h>
 #include <link.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
+#include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <vector>
 
 // The linker puts this at the header of the object that holds this code.
 extern "C" const ElfW(Ehdr) __ehdr_start __attribute__((visibility("hidden")));
@@ -37,6 +40,33 @@ std::string architecture_of(std::uint16_t machine, unsigned char elf_class, unsi
   }
   return fmt::format("{}, {} bit, {} endian", name, elf_class == ELFCLASS32 ? 32 : 64,
                      order == ELFDATA2MSB ? "big" : "little");
+}
+
+// Whether [offset, offset + length) lies inside of a file of that size.
+bool is_inside(std::uint64_t offset, std::uint64_t length, std::uint64_t size) noexcept {
+  return offset <= size && length <= size - offset;
+}
+
+std::optional<std::string> missing_part(int descriptor, const ElfW(Ehdr) & head) {
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0) return "its size cannot be told";
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  const std::uint64_t table_size = std::uint64_t{head.e_phnum} * sizeof(ElfW(Phdr));
+  if (head.e_phentsize != sizeof(ElfW(Phdr)) || !is_inside(head.e_phoff, table_size, size)) {
+    return "it is cut off or damaged: its program headers are not in the file";
+  }
+  std::vector<ElfW(Phdr)> segments(head.e_phnum);
+  const ssize_t length =
+      ::pread(descriptor, segments.data(), table_size, static_cast<off_t>(head.e_phoff));
+  if (length != static_cast<ssize_t>(table_size)) return "its program headers cannot be read";
+  for (const ElfW(Phdr) & segment : segments) {
+    const bool is_mapped = segment.p_type == PT_LOAD || segment.p_type == PT_DYNAMIC;
+    if (is_mapped && !is_inside(segment.p_offset, segment.p_filesz, size)) {
+      return fmt::format("it is cut off: it has {} bytes, and its contents go up to {}", size,
+                         segment.p_offset + segment.p_filesz);
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -67,7 +97,7 @@ std::optional<std::string> elf_mismatch(int descriptor) {
                        architecture_of(own.e_machine, own.e_ident[EI_CLASS], own.e_ident[EI_DATA]));
   }
   if (type != ET_DYN) return "it is an ELF file, but no shared object";
-  return std::nullopt;
+  return missing_part(descriptor, head);
 }
 
 }  // namespace zin::host

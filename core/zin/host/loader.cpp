@@ -165,8 +165,8 @@ void check_against_file(const LoadedPlugin& plugin, const Manifest& manifest,
                                                     : "its manifest does not list"),
                   fmt::format("name it under `implementations` in {}", manifest_file_name(name)));
   };
-  for (const DriverHandle* driver : plugin.drivers) check(driver->name());
-  for (const CacheHandle* store : plugin.caches) check(store->name());
+  for (const auto& driver : plugin.drivers) check(driver->name());
+  for (const auto& store : plugin.caches) check(store->name());
 }
 
 void require_lock_of_loaded(const Mapped& mapped, const TrustedFile& trusted,
@@ -183,13 +183,17 @@ void require_lock_of_loaded(const Mapped& mapped, const TrustedFile& trusted,
 }  // namespace
 
 const DriverHandle* LoadedPlugin::driver(std::string_view name) const noexcept {
-  const auto found = std::ranges::find(drivers, name, &DriverHandle::name);
-  return found == drivers.end() ? nullptr : *found;
+  for (const auto& driver : drivers) {
+    if (driver->name() == name) return driver.get();
+  }
+  return nullptr;
 }
 
 const CacheHandle* LoadedPlugin::cache(std::string_view name) const noexcept {
-  const auto found = std::ranges::find(caches, name, &CacheHandle::name);
-  return found == caches.end() ? nullptr : *found;
+  for (const auto& store : caches) {
+    if (store->name() == name) return store.get();
+  }
+  return nullptr;
 }
 
 const LoadedPlugin& load_plugin(const std::filesystem::path& file, const PluginLock* lock) {

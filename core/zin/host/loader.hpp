@@ -17,8 +17,8 @@ namespace zin::host {
 /// A plugin that passed every check. Lives until the process ends.
 struct LoadedPlugin {
   std::shared_ptr<const PluginOrigin> origin;
-  std::vector<const DriverHandle*> drivers;
-  std::vector<const CacheHandle*> caches;
+  std::vector<std::unique_ptr<const DriverHandle>> drivers;
+  std::vector<std::unique_ptr<const CacheHandle>> caches;
 
   /// The implementation of that name, of which a plugin has one of each kind; NULL: there is none.
   [[nodiscard]] const DriverHandle* driver(std::string_view name) const noexcept;

@@ -83,7 +83,7 @@ void add_implementation(LoadedPlugin& loaded, const void* table, std::uint32_t k
       throw refusal(Errc::plugin_refused, file,
                     fmt::format("it has two drivers named `{}`", text_of(driver->name)), report_it);
     }
-    loaded.drivers.push_back(new DriverHandle{*driver, loaded.origin});
+    loaded.drivers.push_back(std::make_unique<const DriverHandle>(*driver, loaded.origin));
   } else if (kind == ZIN_KIND_CACHE) {
     const auto* const store = static_cast<const zin_cache_driver*>(table);
     check_cache_driver(store, file);
@@ -91,7 +91,7 @@ void add_implementation(LoadedPlugin& loaded, const void* table, std::uint32_t k
       throw refusal(Errc::plugin_refused, file,
                     fmt::format("it has two stores named `{}`", text_of(store->name)), report_it);
     }
-    loaded.caches.push_back(new CacheHandle{*store, loaded.origin});
+    loaded.caches.push_back(std::make_unique<const CacheHandle>(*store, loaded.origin));
   } else {
     log(LogLevel::warn, "loader",
         fmt::format("plugin {} has an implementation of the unknown kind {}: not used",

@@ -38,6 +38,14 @@ const CacheHandle* implementation_in(const LoadedPlugin& plugin, std::string_vie
   return plugin.cache(name);
 }
 
+// Handles live until the process ends, also those that a Registry of a shorter life was given.
+const DriverHandle& keep_for_ever(std::unique_ptr<const DriverHandle> handle) {
+  static std::mutex mutex;
+  static auto* const kept = new std::vector<std::unique_ptr<const DriverHandle>>;
+  const std::lock_guard lock{mutex};
+  return *kept->emplace_back(std::move(handle));
+}
+
 std::optional<PluginLock> lock_of(const LoaderOptions& options) {
   if (!options.lock_file.empty()) return PluginLock::read(options.lock_file);
   const auto named = options.environment.variable(lock_variable);
@@ -65,10 +73,10 @@ Error unknown(std::string_view name, std::string_view what, const SearchPath& se
 Error without_implementation(std::string_view name, std::string_view what,
                              const LoadedPlugin& plugin, const std::filesystem::path& file) {
   std::vector<std::string> held;
-  for (const DriverHandle* driver : plugin.drivers) {
+  for (const auto& driver : plugin.drivers) {
     held.push_back(fmt::format("driver {}", driver->name()));
   }
-  for (const CacheHandle* store : plugin.caches) {
+  for (const auto& store : plugin.caches) {
     held.push_back(fmt::format("cache store {}", store->name()));
   }
   return Error{
@@ -140,8 +148,8 @@ struct Registry::State {
     try {
       listing.manifest = manifest_of(file);
       const LoadedPlugin& plugin = load_plugin(file, lock);
-      listing.drivers = plugin.drivers;
-      listing.caches = plugin.caches;
+      for (const auto& driver : plugin.drivers) listing.drivers.push_back(driver.get());
+      for (const auto& store : plugin.caches) listing.caches.push_back(store.get());
     } catch (const Error& error) {
       listing.refusal = error;
     }
@@ -206,10 +214,10 @@ const DriverHandle& Registry::register_driver(const zin_driver* driver) {
                     "`{}` already; register it before that one is used, or rename it",
                     handle->name(), name, taken->second->name())};
   }
-  const DriverHandle* const kept = handle.release();  // handles live until the process ends
-  for (std::string& name : names) state_->drivers.emplace(std::move(name), kept);
-  state_->registered.emplace(driver, kept);
-  return *kept;
+  const DriverHandle& kept = keep_for_ever(std::move(handle));
+  for (std::string& name : names) state_->drivers.emplace(std::move(name), &kept);
+  state_->registered.emplace(driver, &kept);
+  return kept;
 }
 
 std::vector<PluginListing> Registry::list() {
