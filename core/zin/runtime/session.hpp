@@ -149,11 +149,9 @@ class ZIN_API Session {
   virtual Rows run_select(const detail::Call& call) = 0;
   virtual RowStream run_stream(const detail::Call& call) = 0;
   virtual ExecuteResult run_execute(const detail::Call& call) = 0;
-  virtual std::uint64_t bulk_insert(const detail::BulkInsert& bulk, Where where);
+  virtual std::uint64_t bulk_insert(const detail::BulkInsert& bulk, Where where) = 0;
   virtual void run_transaction(const detail::TransactionBody& body,
                                const TransactionOptions& options, Where where) = 0;
-  /// Most values that one statement may bind; 0 = no limit known.
-  [[nodiscard]] virtual std::uint32_t max_parameters() = 0;
 };
 
 }  // namespace zin

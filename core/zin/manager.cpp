@@ -1,0 +1,104 @@
+// Making databases from settings and configurations.
+// SPDX-License-Identifier: MIT
+#include "zin/manager.hpp"
+
+#include <set>
+
+#include "zin/base/error.hpp"
+#include "zin/config/plugin_values.hpp"
+#include "zin/config/rules.hpp"
+#include "zin/host/host_api.hpp"
+#include "zin/host/registry.hpp"
+
+namespace zin {
+
+Manager::Manager(Settings settings)
+    : Manager([settings = std::move(settings)] { return settings; }) {
+  read_settings();
+}
+
+Manager::Manager(std::function<Settings()> source) : source_(std::move(source)) {}
+
+Manager::~Manager() = default;
+
+Database& Manager::use_database(DatabaseConfig config, std::string_view name) {
+  config = config::normalised(std::move(config), name);
+  const std::lock_guard lock{mutex_};
+  const auto found = databases_.find(name);
+  if (found == databases_.end()) return add(name, std::move(config));
+  if (found->second->config() == config) return *found->second;
+  throw Error(Errc::already_registered,
+              "the connection \"" + std::string{name} +
+                  "\" is registered with another configuration; give this one another name");
+}
+
+Database& Manager::database(std::string_view name) {
+  const std::lock_guard lock{mutex_};
+  auto found = databases_.find(name);
+  if (found != databases_.end()) return *found->second;
+  const Settings& settings = read_settings();
+  // "default" may stand for one of the named connections: it is that same Database.
+  if (name == "default") name = settings.default_connection;
+  found = databases_.find(name);
+  if (found != databases_.end()) return *found->second;
+  const bool no_default = name == "default" && databases_.empty();
+  if (!settings.databases.contains(name) && !no_default) throw unknown(name);
+  return add(name, settings.database(name));
+}
+
+Error Manager::unknown(std::string_view name) const {
+  std::set<std::string> names;
+  for (const auto& [other, database] : databases_) names.insert(other);
+  for (const auto& [other, config] : settings_->databases) names.insert(other);
+  std::string known;
+  for (const std::string& other : names) known += (known.empty() ? "" : ", ") + other;
+  return Error(Errc::unknown_connection,
+               "there is no connection \"" + std::string{name} +
+                   "\"; known are: " + (known.empty() ? "none" : known) +
+                   ". Register it with use_database(), or declare it in DB_CONNECTIONS");
+}
+
+const Settings& Manager::settings() {
+  const std::lock_guard lock{mutex_};
+  return read_settings();
+}
+
+const Settings& Manager::read_settings() {
+  if (settings_) return *settings_;
+  settings_ = source_();
+  const Settings& settings = *settings_;
+  if (!settings.plugin_directories.empty() || !settings.plugin_lock.empty()) {
+    host::LoaderOptions options;
+    options.directories.assign(settings.plugin_directories.begin(),
+                               settings.plugin_directories.end());
+    options.lock_file = settings.plugin_lock;
+    host::Registry::of_process().set_options(std::move(options));
+  }
+  if (!settings.plugin_values.empty()) {
+    host::set_config_lookup([values = settings.plugin_values](std::string_view key) {
+      return config::plugin_value(values, key);
+    });
+  }
+  return settings;
+}
+
+Database& Manager::add(std::string_view name, DatabaseConfig config) {
+  const auto& driver = host::Registry::of_process().driver(config.driver);
+  auto database = std::make_unique<Database>(std::string{name}, std::move(config), driver);
+  return *databases_.emplace(name, std::move(database)).first->second;
+}
+
+std::vector<std::string> Manager::names() {
+  const std::lock_guard lock{mutex_};
+  std::set<std::string> names;
+  for (const auto& [name, database] : databases_) names.insert(name);
+  for (const auto& [name, config] : read_settings().databases) names.insert(name);
+  return {names.begin(), names.end()};
+}
+
+void Manager::close() noexcept {
+  const std::lock_guard lock{mutex_};
+  for (const auto& [name, database] : databases_) database->close();
+}
+
+}  // namespace zin

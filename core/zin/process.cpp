@@ -1,0 +1,30 @@
+// The one Manager of the process.
+// SPDX-License-Identifier: MIT
+#include "zin/process.hpp"
+
+#include <cstdlib>
+
+namespace zin {
+namespace {
+
+// The environment is read when it is first needed: an application that registers everything in code
+// does not fail for a variable that it never uses. Never destroyed, since other static objects may
+// still use a database while the process ends; its databases are closed then.
+Manager& of_process() {
+  static Manager* const manager = [] {
+    auto* const made = new Manager{[] { return Settings::from_env(); }};
+    std::atexit([] { of_process().close(); });
+    return made;
+  }();
+  return *manager;
+}
+
+}  // namespace
+
+Database& use_database(DatabaseConfig config, std::string_view name) {
+  return of_process().use_database(std::move(config), name);
+}
+
+Database& database(std::string_view name) { return of_process().database(name); }
+
+}  // namespace zin

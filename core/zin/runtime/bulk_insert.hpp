@@ -1,0 +1,18 @@
+// Many rows into one table the fastest way that the driver has.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "zin/runtime/connection.hpp"
+
+namespace zin::runtime {
+
+/// Inserts all rows in chunks; gives how many. The caller has a transaction open and rolls it back
+/// when this throws. Throws Errc::invalid_argument before any I/O for no columns or a row of
+/// another length.
+std::uint64_t insert_rows(Connection& connection, const detail::BulkInsert& bulk,
+                          const detail::Call& call);
+
+/// The checks of insert_rows() alone.
+void check_rows(const detail::BulkInsert& bulk);
+
+}  // namespace zin::runtime

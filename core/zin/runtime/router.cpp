@@ -1,0 +1,169 @@
+// Routing, and the transaction loop with its retries.
+// SPDX-License-Identifier: MIT
+#include "zin/runtime/router.hpp"
+
+#include <algorithm>
+
+#include "zin/runtime/bulk_insert.hpp"
+#include "zin/runtime/driver_options.hpp"
+#include "zin/runtime/retry.hpp"
+#include "zin/runtime/transaction.hpp"
+#include "zin/runtime/transaction_scope.hpp"
+
+namespace zin::runtime {
+
+using detail::Call;
+
+namespace {
+
+// Each connection to :memory: would be an empty database of its own, and closing it loses it.
+PoolSettings pool_settings(const DatabaseConfig& config, const host::DriverHandle& driver) {
+  PoolSettings settings = config.pool;
+  if (driver.dialect() == "sqlite" && config.database == ":memory:") {
+    settings.enabled = true;
+    settings.min = settings.max = 1;
+    settings.idle_timeout = settings.max_lifetime = std::chrono::milliseconds{0};
+  }
+  return settings;
+}
+
+}  // namespace
+
+Router::Router(std::string name, DatabaseConfig config, const host::DriverHandle& driver,
+               Clock& clock)
+    : name_(std::move(name)),
+      config_(std::move(config)),
+      driver_(driver),
+      clock_(clock),
+      observer_(name_, std::string{driver.name()}, config_.log),
+      primary_(
+          {.name = name_,
+           .settings = pool_settings(config_, driver),
+           .connect_timeout = config_.connect_timeout},
+          [this](Deadline deadline) { return open(deadline); }, clock),
+      upkeep_(primary_) {}
+
+std::unique_ptr<Connection> Router::open(Deadline deadline) {
+  return std::make_unique<Connection>(driver_, driver_options(config_, driver_),
+                                      ConnectionSettings{.statement_cache = config_.statement_cache,
+                                                         .query_timeout = config_.query_timeout,
+                                                         .observer = &observer_},
+                                      deadline);
+}
+
+void Router::refuse_inside_transaction(Where where) const {
+  if (!TransactionScope::inside(this)) [[likely]]
+    return;
+  ErrorInfo info;
+  info.code = Errc::outside_transaction;
+  info.message = "\"" + name_ +
+                 "\" was used while this thread is inside a transaction on it, which this call "
+                 "would not be part of; use the Session that the function was given, or say "
+                 "outside_transaction()";
+  info.driver = driver_.name();
+  info.where = where;
+  throw Error(std::move(info));
+}
+
+Lease Router::lend(const Call& call) {
+  if (!call.outside_transaction) refuse_inside_transaction(call.where);
+  return primary_.acquire(call.where, call.deadline);
+}
+
+Rows Router::run_select(const Call& call) { return lend(call)->select(call); }
+
+RowStream Router::run_stream(const Call& call) {
+  auto lease = std::make_shared<Lease>(lend(call));
+  Connection& connection = **lease;
+  return connection.stream(call, std::move(lease));
+}
+
+ExecuteResult Router::run_execute(const Call& call) { return lend(call)->execute(call); }
+
+std::uint64_t Router::bulk_insert(const detail::BulkInsert& bulk, Where where) {
+  refuse_inside_transaction(where);
+  return insert(bulk, where);
+}
+
+std::uint64_t Router::insert(const detail::BulkInsert& bulk, Where where) {
+  check_rows(bulk);
+  std::uint64_t inserted = 0;
+  const auto all = [&](Session& tx) {
+    inserted = static_cast<Transaction&>(tx).insert(bulk, where);  // transact() makes no other
+  };
+  if (bulk.rows > 0) transact(all, {}, where);
+  return inserted;
+}
+
+void Router::ping(Where where) {
+  const Lease lease = primary_.acquire(where);
+  lease->ping(config_.connect_timeout.count() > 0 ? Deadline{config_.connect_timeout} : Deadline{});
+}
+
+Dialect Router::dialect() {
+  // A family may have several dialects; which one it is only the server tells.
+  const auto family = dialect_of(driver_.dialect());
+  if (family && *family != Dialect::mysql) return *family;
+  return primary_.acquire(Where::current())->dialect();
+}
+
+void Router::run_transaction(const detail::TransactionBody& body, const TransactionOptions& options,
+                             Where where) {
+  refuse_inside_transaction(where);
+  transact(body, options, where);
+}
+
+void Router::transact(const detail::TransactionBody& body, const TransactionOptions& options,
+                      Where where) {
+  const unsigned attempts =
+      std::max(1U, options.attempts == 0 ? config_.retries : options.attempts);
+  std::vector<std::function<void()>> actions;
+  for (unsigned attempt = 1;; ++attempt) {
+    try {
+      transact_once(body, options, where, actions);
+      break;
+    } catch (const Error& error) {
+      if (attempt >= attempts || !may_run_again(error)) throw;
+      if (!back_off(attempt + 1, options.deadline, clock_)) throw;
+    }
+  }
+  // Behind the loop: what an action throws must not run the transaction again.
+  for (const auto& action : actions) action();
+}
+
+void Router::transact_once(const detail::TransactionBody& body, const TransactionOptions& options,
+                           Where where, std::vector<std::function<void()>>& actions) {
+  const Lease lease = primary_.acquire(where, options.deadline);
+  const TransactionScope scope{this};
+  Transaction transaction{*lease, options, where};
+  body(transaction);
+  transaction.commit();
+  actions = transaction.take_actions();
+}
+
+namespace {
+
+Call outside(const Call& call) {
+  Call aloud = call;
+  aloud.outside_transaction = true;
+  return aloud;
+}
+
+}  // namespace
+
+Rows Router::Outside::run_select(const Call& call) { return router_.run_select(outside(call)); }
+RowStream Router::Outside::run_stream(const Call& call) {
+  return router_.run_stream(outside(call));
+}
+ExecuteResult Router::Outside::run_execute(const Call& call) {
+  return router_.run_execute(outside(call));
+}
+std::uint64_t Router::Outside::bulk_insert(const detail::BulkInsert& bulk, Where where) {
+  return router_.insert(bulk, where);
+}
+void Router::Outside::run_transaction(const detail::TransactionBody& body,
+                                      const TransactionOptions& options, Where where) {
+  router_.transact(body, options, where);
+}
+
+}  // namespace zin::runtime

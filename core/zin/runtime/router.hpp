@@ -1,0 +1,79 @@
+// Chooses a connection for each statement of a database and runs its transactions.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "zin/config/database_config.hpp"
+#include "zin/host/driver_handle.hpp"
+#include "zin/runtime/keeper.hpp"
+#include "zin/runtime/pool.hpp"
+#include "zin/runtime/session.hpp"
+
+namespace zin::runtime {
+
+/// [thread-safe] [blocks]
+class Router final : public Session {
+ public:
+  /// Opens nothing yet. Throws Errc::invalid_config.
+  Router(std::string name, DatabaseConfig config, const host::DriverHandle& driver,
+         Clock& clock = Clock::system());
+
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  [[nodiscard]] const DatabaseConfig& config() const noexcept { return config_; }
+  [[nodiscard]] const host::DriverHandle& driver() const noexcept { return driver_; }
+  [[nodiscard]] Observer& observer() noexcept { return observer_; }
+  [[nodiscard]] Pool& primary() noexcept { return primary_; }
+
+  /// One round trip on a connection of the pool.
+  void ping(Where where);
+  [[nodiscard]] Dialect dialect() override;
+  /// A Session beside the transaction that is open on this thread.
+  [[nodiscard]] Session& outside_transaction() noexcept { return outside_; }
+
+  // For the Database in front of it too.
+  Rows run_select(const detail::Call& call) override;
+  RowStream run_stream(const detail::Call& call) override;
+  ExecuteResult run_execute(const detail::Call& call) override;
+  std::uint64_t bulk_insert(const detail::BulkInsert& bulk, Where where) override;
+  void run_transaction(const detail::TransactionBody& body, const TransactionOptions& options,
+                       Where where) override;
+
+ private:
+  // The same router, without the check that a transaction is open on this thread.
+  class Outside final : public Session {
+   public:
+    explicit Outside(Router& router) : router_(router) {}
+    [[nodiscard]] Dialect dialect() override { return router_.dialect(); }
+
+   private:
+    Rows run_select(const detail::Call& call) override;
+    RowStream run_stream(const detail::Call& call) override;
+    ExecuteResult run_execute(const detail::Call& call) override;
+    std::uint64_t bulk_insert(const detail::BulkInsert& bulk, Where where) override;
+    void run_transaction(const detail::TransactionBody& body, const TransactionOptions& options,
+                         Where where) override;
+    Router& router_;
+  };
+
+  void refuse_inside_transaction(Where where) const;
+  Lease lend(const detail::Call& call);
+  std::uint64_t insert(const detail::BulkInsert& bulk, Where where);
+  void transact(const detail::TransactionBody& body, const TransactionOptions& options,
+                Where where);
+  void transact_once(const detail::TransactionBody& body, const TransactionOptions& options,
+                     Where where, std::vector<std::function<void()>>& actions);
+  std::unique_ptr<Connection> open(Deadline deadline);
+
+  const std::string name_;
+  const DatabaseConfig config_;
+  const host::DriverHandle& driver_;
+  Clock& clock_;
+  Observer observer_;
+  Pool primary_;
+  Upkeep upkeep_;
+  Outside outside_{*this};
+};
+
+}  // namespace zin::runtime

@@ -1,0 +1,171 @@
+// Begin, statements, savepoints and the end of a transaction.
+// SPDX-License-Identifier: MIT
+#include "zin/runtime/transaction.hpp"
+
+#include "zin/base/log.hpp"
+#include "zin/runtime/bulk_insert.hpp"
+
+namespace zin::runtime {
+
+using detail::Call;
+
+namespace {
+
+// Rolling back must not be kept from it by the deadline that may have caused it.
+constexpr std::chrono::seconds roll_back_timeout{5};
+
+std::uint32_t mode_of(const TransactionOptions& options) {
+  std::uint32_t mode = ZIN_TX_DEFAULT;
+  switch (options.isolation) {
+    case Isolation::default_:
+      break;
+    case Isolation::read_committed:
+      mode = ZIN_TX_READ_COMMITTED;
+      break;
+    case Isolation::repeatable_read:
+      mode = ZIN_TX_REPEATABLE_READ;
+      break;
+    case Isolation::serializable:
+      mode = ZIN_TX_SERIALIZABLE;
+      break;
+  }
+  return mode | (options.read_only ? ZIN_TX_READ_ONLY : ZIN_TX_WRITE_NOW);
+}
+
+}  // namespace
+
+Transaction::Transaction(Connection& connection, const TransactionOptions& options, Where where)
+    : connection_(connection), deadline_(options.deadline), where_(where) {
+  verb(ZIN_TXN_BEGIN, mode_of(options), "begin");
+}
+
+Transaction::~Transaction() {
+  if (!over_) roll_back();
+}
+
+void Transaction::verb(std::uint32_t verb, std::uint32_t mode, std::string_view doing,
+                       std::string_view name) {
+  connection_.transact(
+      verb, mode, name,
+      {.status = {.statement = {}, .doing = doing, .where = &where_}, .deadline = deadline_});
+}
+
+void Transaction::commit() {
+  refuse_when_over();
+  connection_.close_streams();
+  verb(ZIN_TXN_COMMIT, 0, "commit");
+  over_ = true;
+}
+
+void Transaction::roll_back() noexcept {
+  over_ = true;
+  connection_.close_streams();
+  if ((connection_.state() & ZIN_CONN_USABLE) == 0) return;
+  try {
+    deadline_ = roll_back_timeout;
+    verb(ZIN_TXN_ROLLBACK, 0, "roll back");
+  } catch (const Error& failure) {
+    // The pool finds it in a transaction still, and closes it.
+    log(LogLevel::warn, "transaction", failure.what());
+  }
+}
+
+void Transaction::refuse_when_over() const {
+  if (over_) {
+    throw Error(Errc::closed,
+                "the transaction has ended; use its Session only inside the function that was "
+                "given it");
+  }
+  // A failed statement may end a transaction (SQLite's interrupt does); what came after it would
+  // commit on its own.
+  if ((connection_.state() & ZIN_CONN_IN_TXN) != 0) return;
+  std::string cause = "a statement of the application";
+  if (first_failure_) cause = "a failure (" + first_failure_->info().message + ")";
+  ErrorInfo info = first_failure_ ? first_failure_->info() : ErrorInfo{};
+  if (!first_failure_) info.code = Errc::closed;
+  info.message = "the transaction is over, rolled back or ended by " + cause +
+                 "; let the error leave the function, so that all of it is run again or given up";
+  info.statement.clear();
+  throw Error(std::move(info));
+}
+
+template <class Fn>
+auto Transaction::guarded(const Call& call, Fn fn) {
+  refuse_when_over();
+  Call inside = call;
+  inside.deadline = earliest(call.deadline, deadline_);
+  try {
+    return fn(inside);
+  } catch (const Error& failure) {
+    if (!first_failure_) first_failure_ = failure;
+    throw;
+  }
+}
+
+Rows Transaction::run_select(const Call& call) {
+  return guarded(call, [this](const Call& inside) { return connection_.select(inside); });
+}
+
+RowStream Transaction::run_stream(const Call& call) {
+  return guarded(call, [this](const Call& inside) { return connection_.stream(inside, nullptr); });
+}
+
+ExecuteResult Transaction::run_execute(const Call& call) {
+  return guarded(call, [this](const Call& inside) { return connection_.execute(inside); });
+}
+
+std::uint64_t Transaction::insert(const detail::BulkInsert& bulk, Where where) {
+  const Call call{.sql = {}, .bindings = {}, .intent = Intent::write, .where = where};
+  return guarded(call, [&](const Call& inside) { return insert_rows(connection_, bulk, inside); });
+}
+
+void Transaction::savepoint(std::uint32_t which, const std::string& name) {
+  verb(which, 0, which == ZIN_TXN_SAVEPOINT ? "set a savepoint" : "end a savepoint", name);
+}
+
+void Transaction::run_transaction(const detail::TransactionBody& body,
+                                  const TransactionOptions& options, Where) {
+  refuse_when_over();
+  if (!connection_.can(ZIN_CAP_SAVEPOINT)) {
+    throw Error(
+        Errc::unsupported,
+        "the driver has no savepoints, so transactions cannot be nested; use the outer one");
+  }
+  const std::string name = "zin_" + std::to_string(++depth_);
+  const Deadline outer = std::exchange(deadline_, earliest(deadline_, options.deadline));
+  const std::size_t actions = actions_.size();
+  struct Leave {
+    Transaction& tx;
+    Deadline outer;
+    ~Leave() {
+      --tx.depth_;
+      tx.deadline_ = outer;
+    }
+  } const leave{*this, outer};
+
+  savepoint(ZIN_TXN_SAVEPOINT, name);
+  try {
+    body(*this);
+    refuse_when_over();
+    savepoint(ZIN_TXN_RELEASE, name);
+  } catch (...) {
+    actions_.resize(actions);
+    if ((connection_.state() & ZIN_CONN_IN_TXN) != 0) {
+      try {
+        deadline_ = roll_back_timeout;
+        savepoint(ZIN_TXN_ROLLBACK_TO, name);
+        savepoint(ZIN_TXN_RELEASE, name);
+        first_failure_.reset();
+      } catch (const Error& failure) {
+        log(LogLevel::warn, "transaction", failure.what());
+      }
+    }
+    throw;
+  }
+}
+
+void Transaction::after_commit(std::function<void()> action) {
+  actions_.push_back(std::move(action));
+}
+
+}  // namespace zin::runtime

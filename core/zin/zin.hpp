@@ -1,0 +1,13 @@
+// zin: one header for applications. Blocking calls; includes no Boost.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "zin/base/error.hpp"            // IWYU pragma: export
+#include "zin/base/log.hpp"              // IWYU pragma: export
+#include "zin/base/result.hpp"           // IWYU pragma: export
+#include "zin/base/value.hpp"            // IWYU pragma: export
+#include "zin/config/settings.hpp"       // IWYU pragma: export
+#include "zin/database.hpp"              // IWYU pragma: export
+#include "zin/host/register_driver.hpp"  // IWYU pragma: export
+#include "zin/manager.hpp"               // IWYU pragma: export
+#include "zin/process.hpp"               // IWYU pragma: export
