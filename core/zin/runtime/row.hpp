@@ -18,6 +18,12 @@
 
 namespace zin {
 
+namespace detail {
+/// Any integer, so that the literal 0 is an index and not a null pointer.
+template <class T>
+concept ColumnIndex = std::integral<T> && !std::same_as<T, bool>;
+}  // namespace detail
+
 /// A row that was read. A copy keeps its values alive on its own: it shares the memory of its Rows,
 /// and a row of a stream is copied out of it. References that a loop over Rows or a stream gives
 /// are good until its next step. [thread-safe] to read.
@@ -36,9 +42,8 @@ class ZIN_API Row {
   /// for NULL and for a number out of T's range), naming the column, its type and what was asked,
   /// or Errc::precision_lost where T would not hold the value exactly.
   template <class T>
-  [[nodiscard]] T get(std::size_t index) const {
-    if (index >= width_) no_such_column(index);
-    return read<T>(index);
+  [[nodiscard]] T get(detail::ColumnIndex auto index) const {
+    return read<T>(checked(static_cast<std::size_t>(index)));
   }
   /// As above, by name; of two columns with one name, the first. "users.id" finds a column of a
   /// table where the driver knows tables. Linear in the columns.
@@ -46,23 +51,16 @@ class ZIN_API Row {
   [[nodiscard]] T get(std::string_view column) const {
     return read<T>(index_of(column));
   }
-  template <class T>
-  [[nodiscard]] T get(const char* column) const {
-    return get<T>(std::string_view{column});
-  }
 
   /// A copy of the value, whatever it is.
-  [[nodiscard]] Value value(std::size_t index) const { return get<Value>(index); }
+  [[nodiscard]] Value value(detail::ColumnIndex auto index) const { return get<Value>(index); }
   [[nodiscard]] Value value(std::string_view column) const { return get<Value>(column); }
-  [[nodiscard]] Value value(const char* column) const { return get<Value>(column); }
-  [[nodiscard]] bool is_null(std::size_t index) const {
-    if (index >= width_) no_such_column(index);
-    return cells_[index].type == Type::null;
+  [[nodiscard]] bool is_null(detail::ColumnIndex auto index) const {
+    return cells_[checked(static_cast<std::size_t>(index))].type == Type::null;
   }
   [[nodiscard]] bool is_null(std::string_view column) const {
     return cells_[index_of(column)].type == Type::null;
   }
-  [[nodiscard]] bool is_null(const char* column) const { return is_null(std::string_view{column}); }
 
   /// Number of columns.
   [[nodiscard]] std::size_t size() const noexcept { return width_; }
@@ -81,6 +79,10 @@ class ZIN_API Row {
 
   template <class T>
   T read(std::size_t index) const;
+  [[nodiscard]] std::size_t checked(std::size_t index) const {
+    if (index >= width_) no_such_column(index);
+    return index;
+  }
   [[nodiscard]] std::size_t index_of(std::string_view column) const;
   [[noreturn]] void no_such_column(std::size_t index) const;
   [[noreturn]] void does_not_fit(std::size_t index, detail::Outcome outcome,
