@@ -66,7 +66,7 @@ struct ReadSettings {
 
 /// What is logged about statements.
 struct LogSettings {
-  /// Every statement, at level debug. DB_LOG_QUERIES
+  /// Every statement, at level info. DB_LOG_QUERIES
   bool queries = false;
   /// Messages about this connection below this level are dropped; default info. DB_LOG_LEVEL
   LogLevel level = LogLevel::info;
