@@ -1,0 +1,12 @@
+/* Ends the process in start_ping.
+ * SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "broken.h"
+
+static zin_status start_ping(zin_conn* conn, const zin_op* op, zin_wait* wait, zin_error* err) {
+  (void)conn, (void)op, (void)wait, (void)err;
+  abort();
+}
+
+static void break_it(zin_driver* d) { d->start_ping = start_ping; }
