@@ -22,7 +22,6 @@ void Connection::connect(const plugin::Operation& op) {
   open_file(database_, options_);
   database_.start(op);
   apply_settings(database_, options_);
-  database_.leave(op.token());
   connected_ = true;
 }
 
@@ -59,12 +58,8 @@ void Connection::ping(const plugin::Operation& op) {
   require_open();
   database_.start(op);
   const int code = database_.run("PRAGMA schema_version");
-  if (code != SQLITE_OK && (code & 0xFF) != SQLITE_BUSY) {  // a locked file is there
-    const plugin::Failure failure = database_.failure(code);
-    database_.leave(op.token());
-    throw failure;
-  }
-  database_.leave(op.token());
+  // A file that another connection has locked is there.
+  if (code != SQLITE_OK && (code & 0xFF) != SQLITE_BUSY) database_.fail(code);
 }
 
 void Connection::reset(std::uint32_t level, const plugin::Operation& op) {
@@ -79,7 +74,6 @@ void Connection::reset(std::uint32_t level, const plugin::Operation& op) {
     drop_session(database_);
     apply_settings(database_, options_);
   }
-  database_.leave(op.token());
 }
 
 void Connection::cancel(std::uint64_t token, std::int64_t) noexcept {
@@ -104,9 +98,7 @@ Statement& Connection::prepare(std::string_view sql, const plugin::Operation& op
   require_open();
   database_.start(op);
   database_.clear_details();
-  Statement& statement = add(sql, true);
-  database_.leave(op.token());
-  return statement;
+  return add(sql, true);
 }
 
 Cursor& Connection::exec(const zin_exec& exec, const plugin::Operation& op) {

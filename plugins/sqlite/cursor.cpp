@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "open_database.hpp"
 #include "statement.hpp"
 #include "zin/plugin/cell.hpp"
 #include "zin/plugin/failure.hpp"
@@ -31,7 +30,7 @@ zin_result_info Cursor::info() noexcept {
 void Cursor::open(std::uint64_t token, std::uint64_t column_mask) {
   token_ = token;
   column_mask_ = column_mask;
-  buffer_.clear();
+  if (buffer_.size() != 0) buffer_.clear();
   next_buffered_ = 0;
   affected_ = 0;
   has_last_id_ = false;
@@ -53,41 +52,17 @@ void Cursor::stand_on_row() {
 void Cursor::end() noexcept {
   if (state_ == State::on_row || state_ == State::running) database_.remove_running(*this);
   state_ = State::ended;
-  database_.leave(token_);
 }
 
-void Cursor::hand_over(zin_rows& rows) {
-  std::uint64_t bytes = 0;
-  rows.cells = reader_.read(statement_.handle(), bytes);
-  rows.bytes = bytes;
-  rows.flags = 0;
-  rows.nrows = 1;
-  rows.ncols = statement_.columns().size();
-}
-
-zin_status Cursor::fetch(std::uint32_t max_rows, const plugin::Operation& op, zin_rows& rows) {
-  if (state_ == State::running) [[likely]] {
-    database_.resume(op);
-    const int code = sqlite3_step(statement_.handle());
-    if (code == SQLITE_ROW) [[likely]] {
-      hand_over(rows);
-      return ZIN_OK;
-    }
-    if (code == SQLITE_DONE) {  // another step would begin the query anew
-      end();
-      return fetch_rest(max_rows, rows);
-    }
-    plugin::Failure failure = database_.failure(code);
-    sqlite3_reset(statement_.handle());
+zin_status Cursor::finish(int code, zin_rows& rows) {
+  if (code == SQLITE_DONE) {  // another step would begin the query anew
     end();
-    throw failure;
+    return fetch_rest(0, rows);
   }
-  if (state_ == State::on_row) {
-    state_ = State::running;
-    hand_over(rows);
-    return ZIN_OK;
-  }
-  return fetch_rest(max_rows, rows);
+  plugin::Failure failure = database_.failure(code);
+  sqlite3_reset(handle_);
+  end();
+  throw failure;
 }
 
 zin_status Cursor::fetch_rest(std::uint32_t max_rows, zin_rows& rows) {
@@ -111,7 +86,7 @@ zin_status Cursor::fetch_rest(std::uint32_t max_rows, zin_rows& rows) {
 
 zin_status Cursor::next(const plugin::Operation&) noexcept {
   if (state_ == State::on_row || state_ == State::running) {
-    sqlite3_reset(statement_.handle());
+    sqlite3_reset(handle_);
     end();
   }
   state_ = State::ended;
@@ -119,14 +94,14 @@ zin_status Cursor::next(const plugin::Operation&) noexcept {
 }
 
 void Cursor::abort(const char* why) noexcept {
-  sqlite3_reset(statement_.handle());
+  sqlite3_reset(handle_);
   end();
   state_ = State::aborted;
   aborted_because_ = why;
 }
 
 void Cursor::close() noexcept {
-  sqlite3_reset(statement_.handle());
+  sqlite3_reset(handle_);
   end();
   state_ = State::closed;
   statement_.cursor_closed();

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <sqlite3.h>
+
 #include <cstddef>
 #include <cstdint>
 
+#include "open_database.hpp"
 #include "row_buffer.hpp"
 #include "row_reader.hpp"
 #include "zin/abi/driver.h"
@@ -12,7 +15,6 @@
 
 namespace zin::sqlite {
 
-class OpenDatabase;
 class Statement;
 
 /// Lives inside its statement, which has one at most: executing again costs no allocation. A
@@ -28,7 +30,23 @@ class Cursor {
 
   [[nodiscard]] zin_result_info info() noexcept;
   [[nodiscard]] zin_status fetch(std::uint32_t max_rows, const plugin::Operation& op,
-                                 zin_rows& rows);
+                                 zin_rows& rows) {
+    if (state_ == State::running) [[likely]] {
+      database_.resume(op);
+      const int code = sqlite3_step(handle_);
+      if (code != SQLITE_ROW) return finish(code, rows);
+    } else if (state_ == State::on_row) {
+      state_ = State::running;
+    } else {
+      return fetch_rest(max_rows, rows);
+    }
+    rows.bytes = reader_.read(handle_);
+    rows.cells = reader_.cells();
+    rows.flags = 0;
+    rows.nrows = 1;
+    rows.ncols = reader_.size();
+    return ZIN_OK;
+  }
   /// END: SQLite has one result for each statement.
   [[nodiscard]] zin_status next(const plugin::Operation& op) noexcept;
   /// Resets the statement; frees it when it was made for this execution only.
@@ -56,11 +74,13 @@ class Cursor {
   void plan();
   void stand_on_row();
   void end() noexcept;
-  void hand_over(zin_rows& rows);
+  /// What the step after the last row answers.
+  zin_status finish(int code, zin_rows& rows);
   [[nodiscard]] zin_status fetch_rest(std::uint32_t max_rows, zin_rows& rows);
 
   OpenDatabase& database_;
   Statement& statement_;
+  sqlite3_stmt* handle_ = nullptr;  // of statement_
   RowReader reader_;
   RowBuffer buffer_;
   std::size_t next_buffered_ = 0;

@@ -17,24 +17,6 @@ plugin::Failure wrong_count(std::uint32_t wanted, std::uint32_t given) {
   return failure;
 }
 
-/// The statement ends here if it fails, so that nothing can cancel it any more.
-class Leave {
- public:
-  Leave(OpenDatabase& database, std::uint64_t token) noexcept
-      : database_(database), token_(token) {}
-  ~Leave() {
-    if (!released_) database_.leave(token_);
-  }
-  Leave(const Leave&) = delete;
-  Leave& operator=(const Leave&) = delete;
-  void release() noexcept { released_ = true; }
-
- private:
-  OpenDatabase& database_;
-  std::uint64_t token_;
-  bool released_ = false;
-};
-
 }  // namespace
 
 Cursor& Statement::execute(const zin_exec& exec, const plugin::Operation& op) {
@@ -42,40 +24,33 @@ Cursor& Statement::execute(const zin_exec& exec, const plugin::Operation& op) {
     throw plugin::misuse("the statement has an open result: close it before executing again");
   if (exec.nparams != nparams_) throw wrong_count(nparams_, exec.nparams);
   database_.allow(verb_, !read_only_);
-  check_parameters(exec.params, nparams_, exec.nrows);
+  if (exec.nrows > 1) check_rows(exec.params, nparams_, exec.nrows);
   database_.start(op);
-  Leave leave(database_, op.token());
-  if (!end_lost_transaction()) {
-    cursor_.open(op.token(), exec.column_mask);
-    try {
-      if (exec.nrows > 1)
-        write_rows(exec);
-      else if (read_only_)
-        read(exec);
-      else
-        write(exec);
-      finish_control();
-    } catch (...) {
-      cursor_.state_ = Cursor::State::closed;
-      throw;
-    }
+  if (database_.transaction_lost()) return end_lost_transaction();
+  cursor_.open(op.token(), exec.column_mask);
+  try {
+    if (exec.nrows > 1)
+      write_rows(exec);
+    else if (read_only_)
+      read(exec);
+    else
+      write(exec);
+  } catch (...) {
+    cursor_.state_ = Cursor::State::closed;
+    throw;
   }
-  leave.release();
+  // BEGIN and its kind have no data of their own to change.
+  if (verb_ != Verb::other && verb_ != Verb::insert) database_.transaction_changed();
   return cursor_;
 }
 
-bool Statement::end_lost_transaction() {
-  if (!database_.transaction_lost()) return false;
+Cursor& Statement::end_lost_transaction() {
   database_.transaction_changed();
   if (verb_ == Verb::commit)
     throw plugin::Failure(ZIN_E_TXN_ROLLED_BACK, ZIN_CAT_UNKNOWN,
                           "SQLite had rolled the transaction back: nothing of it was stored");
   cursor_.open(0, 0);  // ROLLBACK of what is already rolled back
-  return true;
-}
-
-void Statement::finish_control() {
-  if (verb_ != Verb::other && verb_ != Verb::insert) database_.transaction_changed();
+  return cursor_;
 }
 
 void Statement::bind(const zin_exec& exec, std::uint32_t row) {
@@ -108,8 +83,8 @@ void Statement::run_to_end(const zin_exec& exec, std::uint32_t row) {
   if (code == SQLITE_ROW) {
     cursor_.plan();
     do {
-      std::uint64_t bytes = 0;
-      cursor_.buffer_.append(cursor_.reader_.read(handle_, bytes), columns_.size());
+      cursor_.reader_.read(handle_);
+      cursor_.buffer_.append(cursor_.reader_.cells(), columns_.size());
       code = sqlite3_step(handle_);
     } while (code == SQLITE_ROW);
   }

@@ -23,30 +23,23 @@ void Interruption::wait_for_locks(std::int64_t limit_ms) noexcept {
 }
 
 bool Interruption::change(const plugin::Operation& op, bool alone) {
-  bool stale = false;
-  {
-    const std::lock_guard lock(mutex_);
-    const std::uint64_t interrupted = cancelled_token_.load(std::memory_order_relaxed);
-    stale = op.token() != token_ && interrupted != 0 && interrupted == token_;
-    cancellable_ = op.token();
-    alone_ = alone;
-  }
+  const std::uint64_t before = token_;
   token_ = op.token();
   deadline_ns_ = op.deadline_ns();
   timed_out_ = false;
-  const bool arm = op.has_deadline() || (!alone && token_ != 0);
-  if (arm != armed_) {
-    sqlite3_progress_handler(db_, arm ? steps_between_checks : 0, arm ? &on_progress : nullptr,
-                             this);
-    armed_ = arm;
+  alone_.store(alone, std::memory_order_relaxed);
+  cancellable_.exchange(token_, std::memory_order_seq_cst);
+  if (cancelling_.load(std::memory_order_seq_cst)) [[unlikely]] {
+    const std::lock_guard wait(mutex_);
   }
-  return stale;
+  if (const bool on = op.has_deadline() || (!alone && token_ != 0); on != armed_) arm(on);
+  return before != 0 && before != token_ &&
+         cancelled_token_.load(std::memory_order_relaxed) == before;
 }
 
-void Interruption::forget() noexcept {
-  const std::lock_guard lock(mutex_);
-  cancellable_ = 0;
-  token_ = 0;
+void Interruption::arm(bool on) noexcept {
+  sqlite3_progress_handler(db_, on ? steps_between_checks : 0, on ? &on_progress : nullptr, this);
+  armed_ = on;
 }
 
 bool Interruption::overdue() const noexcept {
@@ -62,13 +55,16 @@ Interruption::Stop Interruption::stopped() const noexcept {
 void Interruption::cancel(std::uint64_t token) noexcept {
   if (token == 0) return;
   const std::lock_guard lock(mutex_);
-  if (cancellable_ != token) return;
-  if (cancelled_token_.load(std::memory_order_relaxed) != token) {
-    cancelled_at_ns_ = plugin::now_ns();
-    cancelled_token_.store(token, std::memory_order_release);
+  cancelling_.store(true, std::memory_order_seq_cst);
+  if (cancellable_.load(std::memory_order_seq_cst) == token) {
+    if (cancelled_token_.load(std::memory_order_relaxed) != token) {
+      cancelled_at_ns_ = plugin::now_ns();
+      cancelled_token_.store(token, std::memory_order_release);
+    }
+    if (alone_.load(std::memory_order_relaxed)) sqlite3_interrupt(db_);
+    cancelled_.notify_all();
   }
-  if (alone_) sqlite3_interrupt(db_);
-  cancelled_.notify_all();
+  cancelling_.store(false, std::memory_order_seq_cst);
 }
 
 bool Interruption::must_stop() noexcept {

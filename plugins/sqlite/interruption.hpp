@@ -36,10 +36,6 @@ class Interruption {
       return false;
     return change(op, alone);
   }
-  /// The statement is over: a cancel of it does nothing from now on.
-  void leave(std::uint64_t token) noexcept {
-    if (token != 0 && token == token_) forget();
-  }
   /// Whether the deadline of the current operation has passed; asks the clock only if there is one.
   [[nodiscard]] bool overdue() const noexcept;
   /// The last statement that was cancelled while it was the current one, 0 = none so far.
@@ -53,8 +49,8 @@ class Interruption {
   void cancel(std::uint64_t token) noexcept;
 
  private:
-  bool change(const plugin::Operation& op, bool alone);
-  void forget() noexcept;
+  [[gnu::noinline]] bool change(const plugin::Operation& op, bool alone);
+  void arm(bool on) noexcept;
   [[nodiscard]] bool must_stop() noexcept;
   static int on_progress(void* self) noexcept;
   static int on_busy(void* self, int count) noexcept;
@@ -67,12 +63,16 @@ class Interruption {
   bool armed_ = false;      // the progress handler is installed
   bool timed_out_ = false;  // it, or the wait for a lock, saw the deadline pass
 
-  std::mutex mutex_;  // guards what follows
+  // How a statement begins without a lock: it stores its token and then looks for a cancel under
+  // way; a cancel says that it is under way and then looks for the token. One of the two sees the
+  // other, and the statement waits.
+  std::atomic<std::uint64_t> cancellable_ = 0;  // the current token, as other threads see it
+  std::atomic<bool> cancelling_ = false;
+  std::atomic<bool> alone_ = true;
+  std::mutex mutex_;  // held by a cancel; guards what follows
   std::condition_variable cancelled_;
-  std::uint64_t cancellable_ = 0;  // the current token, as other threads see it
-  bool alone_ = true;
   std::int64_t cancelled_at_ns_ = 0;
-  std::atomic<std::uint64_t> cancelled_token_ = 0;  // written under the mutex
+  std::atomic<std::uint64_t> cancelled_token_ = 0;
 };
 
 }  // namespace zin::sqlite

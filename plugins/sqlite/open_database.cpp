@@ -31,12 +31,8 @@ void OpenDatabase::attach(sqlite3* handle) noexcept {
   interruption_.attach(handle);
 }
 
-void OpenDatabase::start(const plugin::Operation& op) {
-  if (interruption_.enter(op, running_.empty())) end_interrupted();
-  if (op.has_deadline() && interruption_.overdue()) {
-    leave(op.token());
-    throw too_late();
-  }
+void OpenDatabase::require_time() const {
+  if (interruption_.overdue()) throw too_late();
 }
 
 void OpenDatabase::end_interrupted() noexcept {
@@ -46,10 +42,8 @@ void OpenDatabase::end_interrupted() noexcept {
       running_[i - 1]->abort("the statement was cancelled between two fetches");
 }
 
-void OpenDatabase::remove_running(const Cursor& cursor) noexcept {
-  const auto at = std::find(running_.rbegin(), running_.rend(), &cursor);
-  if (at == running_.rend()) return;
-  *at = running_.back();
+void OpenDatabase::remove_older(const Cursor& cursor) noexcept {
+  *std::find(running_.begin(), running_.end(), &cursor) = running_.back();
   running_.pop_back();
 }
 
@@ -111,7 +105,7 @@ plugin::Failure OpenDatabase::failure(int code) {
 
 void OpenDatabase::fail(int code) { throw failure(code); }
 
-void OpenDatabase::allow(Verb verb, bool writes) const {
+void OpenDatabase::refuse(Verb verb, bool writes) const {
   if (transaction_lost_ && verb != Verb::rollback && verb != Verb::commit) {
     plugin::Failure failure(ZIN_E_ERROR, ZIN_CAT_UNKNOWN,
                             "SQLite has rolled this transaction back: roll it back here too, and "

@@ -41,16 +41,24 @@ class OpenDatabase {
 
   /// Begins an operation of a statement that is not half way. Throws TIMEOUT when its time is over
   /// before it began.
-  void start(const plugin::Operation& op);
+  void start(const plugin::Operation& op) {
+    if (interruption_.enter(op, running_.empty())) end_interrupted();
+    if (op.has_deadline()) [[unlikely]]
+      require_time();
+  }
   /// Goes on with a statement that is half way: the hot path of a scan.
   void resume(const plugin::Operation& op) {
     if (interruption_.enter(op, running_.size() == 1)) end_interrupted();
   }
-  void leave(std::uint64_t token) noexcept { interruption_.leave(token); }
 
   /// A result that stops half way between two calls, until it ends or is reset.
   void add_running(Cursor& cursor) { running_.push_back(&cursor); }
-  void remove_running(const Cursor& cursor) noexcept;
+  void remove_running(const Cursor& cursor) noexcept {
+    if (running_.back() == &cursor) [[likely]]
+      running_.pop_back();
+    else
+      remove_older(cursor);
+  }
   /// Ends all results that are half way; their next fetch fails, saying `why`.
   void abort_running(const char* why) noexcept;
 
@@ -77,10 +85,16 @@ class OpenDatabase {
   void set_read_only_transaction() noexcept { read_only_transaction_ = true; }
   /// Throws unless a statement may run: not in a transaction that is lost, nor writing in one for
   /// reading.
-  void allow(Verb verb, bool writes) const;
+  void allow(Verb verb, bool writes) const {
+    if (transaction_lost_ || read_only_transaction_) [[unlikely]]
+      refuse(verb, writes);
+  }
 
  private:
   void end_interrupted() noexcept;
+  void remove_older(const Cursor& cursor) noexcept;
+  void require_time() const;
+  void refuse(Verb verb, bool writes) const;
 
   sqlite3* handle_ = nullptr;
   Interruption interruption_;

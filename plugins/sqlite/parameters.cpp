@@ -90,14 +90,19 @@ bool storable(const zin_cell& cell) noexcept {
   return cell.enc != ZIN_ENC_WIRE_TEXT || cell.type != ZIN_T_BYTES;
 }
 
+/// Whether a value of this kind can always be stored.
+bool is_plain(const zin_cell& cell) noexcept {
+  constexpr std::uint32_t plain = 1u << ZIN_T_NULL | 1u << ZIN_T_BOOL | 1u << ZIN_T_I64 |
+                                  1u << ZIN_T_TEXT | 1u << ZIN_T_JSON | 1u << ZIN_T_BYTES;
+  return cell.type < 32 && (plain >> cell.type & 1u) != 0 && cell.enc != ZIN_ENC_WIRE_TEXT;
+}
+
 void check_cell(const zin_cell& cell, std::uint32_t parameter, std::uint32_t row) {
-  const char* reason = nullptr;
-  if (!storable(cell))
-    reason = "SQLite has no such type: pass text or json";
-  else
-    reason = fault(cell);
-  if (reason == nullptr) [[likely]]
+  if (is_plain(cell)) [[likely]]
     return;
+  const char* const reason =
+      storable(cell) ? fault(cell) : "SQLite has no such type: pass text or json";
+  if (reason == nullptr) return;
   std::string message = "parameter " + std::to_string(parameter + 1) + ": " + reason;
   plugin::Failure failure = storable(cell) ? plugin::bad_data(std::move(message))
                                            : plugin::unsupported(std::move(message));
@@ -119,11 +124,7 @@ sqlite3_destructor_type lifetime_of(bool copy) noexcept {
 
 }  // namespace
 
-void check_parameters(const zin_cell* params, std::uint32_t nparams, std::uint32_t nrows) {
-  if (nrows <= 1) {
-    for (std::uint32_t i = 0; i < nparams; ++i) check_cell(params[i], i, ZIN_NO_INDEX);
-    return;
-  }
+void check_rows(const zin_cell* params, std::uint32_t nparams, std::uint32_t nrows) {
   std::vector<zin_type> types(nparams, ZIN_T_NULL);
   for (std::uint32_t row = 0; row < nrows; ++row) {
     for (std::uint32_t i = 0; i < nparams; ++i) {
@@ -144,7 +145,10 @@ void check_parameters(const zin_cell* params, std::uint32_t nparams, std::uint32
 
 int Parameters::bind(sqlite3_stmt* stmt, const zin_cell* row, std::uint32_t nparams, bool copy) {
   for (std::uint32_t i = 0; i < nparams; ++i) {
-    if (row[i].type >= ZIN_T_UUID && texts_.size() < nparams) texts_.resize(nparams);
+    if (!is_plain(row[i])) [[unlikely]] {
+      check_cell(row[i], i, ZIN_NO_INDEX);
+      if (row[i].type >= ZIN_T_UUID && texts_.size() < nparams) texts_.resize(nparams);
+    }
     const int code = bind_cell(stmt, static_cast<int>(i + 1), row[i], copy);
     if (code != SQLITE_OK) return code;
   }

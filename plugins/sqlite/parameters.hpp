@@ -13,15 +13,16 @@
 
 namespace zin::sqlite {
 
-/// Checks `nrows` rows of parameters, as SQLite would not: it stores what it is given. Throws DATA,
-/// MISUSE or UNSUPPORTED, with the row's index when there are several.
-void check_parameters(const zin_cell* params, std::uint32_t nparams, std::uint32_t nrows);
+/// Checks several rows of parameters before the first is bound: each by itself, and that a column
+/// keeps its type. Throws DATA, MISUSE or UNSUPPORTED with the row's index.
+void check_rows(const zin_cell* params, std::uint32_t nparams, std::uint32_t nrows);
 
 /// The parameters of one statement.
 class Parameters {
  public:
-  /// Binds one row of checked cells. Texts and bytes are borrowed until the statement is reset, or
-  /// copied when `copy`. SQLITE_OK, or what a bind answered.
+  /// Binds one row. Texts and bytes are borrowed until the statement is reset, or copied when
+  /// `copy`. SQLITE_OK, or what a bind answered. Throws DATA or UNSUPPORTED for what SQLite cannot
+  /// store, or would store as something else.
   [[nodiscard]] int bind(sqlite3_stmt* stmt, const zin_cell* row, std::uint32_t nparams, bool copy);
 
  private:

@@ -19,8 +19,12 @@ class RowReader {
   /// zin_exec.column_mask.
   void plan(Columns& columns, std::uint64_t mask);
 
-  /// The current row of `stmt`; adds the memory behind its cells to `bytes`.
-  const zin_cell* read(sqlite3_stmt* stmt, std::uint64_t& bytes);
+  /// Takes the current row of `stmt` into cells(); returns the memory behind them, in bytes.
+  std::uint64_t read(sqlite3_stmt* stmt);
+  [[nodiscard]] std::uint32_t size() const noexcept {
+    return static_cast<std::uint32_t>(cells_.size());
+  }
+  [[nodiscard]] const zin_cell* cells() const noexcept { return cells_.data(); }
 
  private:
   Columns* columns_ = nullptr;

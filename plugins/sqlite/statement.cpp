@@ -25,6 +25,7 @@ plugin::Failure not_one_statement(std::string message, std::int64_t position) {
 Statement::Statement(Connection& owner, OpenDatabase& database, std::string_view sql, bool keep)
     : owner_(owner), database_(database), cursor_(database, *this), keep_(keep) {
   compile(sql);
+  cursor_.handle_ = handle_;
   nparams_ = static_cast<std::uint32_t>(sqlite3_bind_parameter_count(handle_));
   read_only_ = sqlite3_stmt_readonly(handle_) != 0;
   find_insert_target(sql);

@@ -60,8 +60,7 @@ class Statement {
   void write(const zin_exec& exec);
   void write_rows(const zin_exec& exec);
   void run_to_end(const zin_exec& exec, std::uint32_t row);
-  void finish_control();
-  [[nodiscard]] bool end_lost_transaction();
+  Cursor& end_lost_transaction();
 
   Connection& owner_;
   OpenDatabase& database_;

@@ -14,25 +14,16 @@ void Connection::transact(std::uint32_t verb, std::uint32_t mode, std::string_vi
     throw plugin::unsupported("SQLite has no transaction verb " + std::to_string(verb));
   database_.start(op);
   database_.clear_details();
-  try {
-    switch (verb) {
-      case ZIN_TXN_BEGIN:
-        begin(mode);
-        break;
-      case ZIN_TXN_COMMIT:
-        commit();
-        break;
-      case ZIN_TXN_ROLLBACK:
-        rollback();
-        break;
-      default:
-        run_savepoint(verb, name);
-    }
-  } catch (...) {
-    database_.leave(op.token());
-    throw;
+  switch (verb) {
+    case ZIN_TXN_BEGIN:
+      return begin(mode);
+    case ZIN_TXN_COMMIT:
+      return commit();
+    case ZIN_TXN_ROLLBACK:
+      return rollback();
+    default:
+      return run_savepoint(verb, name);
   }
-  database_.leave(op.token());
 }
 
 void Connection::begin(std::uint32_t mode) {
@@ -74,7 +65,8 @@ void Connection::run_savepoint(std::uint32_t verb, std::string_view name) {
   const char* const words = verb == ZIN_TXN_SAVEPOINT ? "SAVEPOINT "
                             : verb == ZIN_TXN_RELEASE ? "RELEASE "
                                                       : "ROLLBACK TO ";
-  if (const int code = database_.run(words + quoted_name(name)); code != SQLITE_OK) database_.fail(code);
+  if (const int code = database_.run(words + quoted_name(name)); code != SQLITE_OK)
+    database_.fail(code);
   if (verb != ZIN_TXN_ROLLBACK_TO) database_.transaction_changed();
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -19,9 +18,12 @@ void fill(T* out, const T& value) noexcept {
   static_assert(std::is_trivially_copyable_v<T> && offsetof(T, struct_size) == 0);
   constexpr std::size_t head = sizeof(value.struct_size);
   if (out == nullptr || out->struct_size <= head) return;
-  const std::size_t size = std::min<std::size_t>(sizeof(T), out->struct_size);
-  std::memcpy(reinterpret_cast<char*>(out) + head, reinterpret_cast<const char*>(&value) + head,
-              size - head);
+  char* const to = reinterpret_cast<char*>(out) + head;
+  const char* const from = reinterpret_cast<const char*>(&value) + head;
+  if (out->struct_size >= sizeof(T)) [[likely]]
+    std::memcpy(to, from, sizeof(T) - head);  // a fixed size: no call
+  else
+    std::memcpy(to, from, out->struct_size - head);
 }
 
 /// A struct of the other side, readable as a whole: itself when it is complete (the usual case,
