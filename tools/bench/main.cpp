@@ -1,0 +1,76 @@
+// zin-bench: prints how much zin costs beside the raw client library, measured in one run.
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <iostream>
+
+#include "sqlite_bench.hpp"
+
+namespace {
+
+using zin::bench::Pair;
+
+void list(const std::vector<Pair>& pairs) {
+  for (std::size_t at = 0; at < pairs.size(); ++at) {
+    fmt::print("{:3}  {}\n", at, pairs[at].raw.name);
+  }
+}
+
+void run(const std::vector<Pair>& pairs, const std::string& only, unsigned rounds) {
+  fmt::print("{:<42} {:>10} {:>10} {:>7} {:>7}\n", "work, per operation", "raw ns", "zin ns", "cpu",
+             "wall");
+  for (const Pair& pair : pairs) {
+    if (pair.raw.name.find(only) == std::string::npos) continue;
+    const auto result = zin::bench::compare(pair.raw, pair.zin, rounds);
+    fmt::print("{:<42} {:>10.1f} {:>10.1f} {:>6.3f}x {:>6.3f}x\n", pair.raw.name, result.raw.cpu_ns,
+               result.zin.cpu_ns, result.cpu_ratio, result.wall_ratio);
+    std::cout.flush();
+  }
+}
+
+// For an instruction counter outside: one side of one work, once.
+void run_one_side(const std::vector<Pair>& pairs, std::size_t index, const std::string& side) {
+  const Pair& pair = pairs.at(index);
+  (side == "raw" ? pair.raw : pair.zin).run();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  CLI::App app{"Compares zin with the raw SQLite API. Ratios below 1 mean that zin was faster."};
+  unsigned rounds = 15;
+  std::string only, side;
+  std::size_t index = 0;
+  bool in_memory = true, in_file = true, listing = false;
+  app.add_option("--rounds", rounds, "measured rounds of each work")->check(CLI::Range(1, 1000));
+  app.add_option("--only", only, "works whose name contains this");
+  app.add_flag("!--no-memory", in_memory, "leave out the database in memory");
+  app.add_flag("!--no-file", in_file, "leave out the database in a file");
+  app.add_flag("--list", listing, "number the works of the database in memory");
+  auto* const side_option = app.add_option("--side", side, "run one side once: raw, zin or none")
+                                ->check(CLI::IsMember({"raw", "zin", "none"}));
+  app.add_option("--work", index, "number of the work for --side")->needs(side_option);
+  CLI11_PARSE(app, argc, argv);
+
+  if (listing || !side.empty()) {
+    const auto pairs = zin::bench::sqlite_pairs("");
+    if (listing) list(pairs);
+    if (side == "raw" || side == "zin") run_one_side(pairs, index, side);
+    return 0;
+  }
+  if (in_memory) run(zin::bench::sqlite_pairs(""), only, rounds);
+  if (in_file) {
+    const auto folder = std::filesystem::temp_directory_path() /
+                        fmt::format("zin-bench-{}", static_cast<long>(getpid()));
+    std::filesystem::create_directory(folder);
+    run(zin::bench::sqlite_pairs(folder / "db"), only, rounds);
+    std::filesystem::remove_all(folder);
+  }
+  return 0;
+} catch (const std::exception& error) {
+  std::cerr << "zin-bench: " << error.what() << '\n';
+  return 1;
+}
