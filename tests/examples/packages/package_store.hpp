@@ -1,0 +1,30 @@
+// Packages in a database: how they are stored and what can be asked.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <zin/zin.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "package.hpp"
+
+/// How many packages depend on one.
+struct Popularity {
+  std::string name;
+  std::int64_t dependents = 0;
+};
+
+/// Makes the tables unless they are there, and replaces what they hold, in one transaction.
+void store_packages(zin::Database& db, const std::vector<Package>& packages);
+
+std::int64_t count_packages(zin::Session& db);
+
+/// The packages that most others depend on, the first first.
+std::vector<Popularity> most_needed(zin::Session& db, int count);
+
+/// The package of that name, of the first architecture; nothing when there is none.
+std::optional<Package> find_package(zin::Session& db, std::string_view name);
