@@ -57,6 +57,11 @@ std::shared_ptr<const Value::Document> Value::document(Json json) {
   return std::make_shared<const Document>(Document{std::move(json), std::move(text)});
 }
 
+void Value::too_far() {
+  throw Error(Errc::data_error,
+              "a time lies beyond 64 bits of microseconds; bind one within 292,000 years of 1970");
+}
+
 std::string_view to_string(Type type) noexcept {
   static constexpr std::array<std::string_view, 17> names{
       "null",  "boolean", "int64", "uint64", "float32",   "float64",     "decimal",  "text", "json",
@@ -70,7 +75,7 @@ Type Value::type() const noexcept {
   return static_cast<Type>(state_.index());
 }
 
-Cell Value::cell(detail::CellStore& items) const {
+Cell Value::other_cell(detail::CellStore& items) const {
   return std::visit(
       Overloaded{
           [](std::monostate) { return Cell{}; },
@@ -101,6 +106,10 @@ Cell Value::cell(detail::CellStore& items) const {
           [](const Bytes& bytes) { return view(Type::bytes, bytes.data(), bytes.size()); },
           [](const Uuid& uuid) { return view(Type::uuid, uuid.bytes().data(), 16); },
           [](const Date& date) {
+            if (!date.ok()) {
+              throw Error(Errc::data_error,
+                          "a date to bind is not in the calendar; check year_month_day::ok()");
+            }
             return in_place(Type::date, std::chrono::sys_days{date}.time_since_epoch().count());
           },
           [](Time time) { return in_place(Type::time, time.count()); },

@@ -61,11 +61,17 @@ class ZIN_API Value {
   Value(const char* text) {  // NOLINT(google-explicit-constructor)
     if (text != nullptr) state_.emplace<std::string>(text);
   }
-  Value(std::string text) noexcept
+  // The types that braces could make are taken exactly: {"a", "b"} would be an iterator pair.
+  Value(std::same_as<std::string> auto text) noexcept
       : state_(std::move(text)) {}  // NOLINT(google-explicit-constructor)
-  Value(std::string_view text)
-      : state_(std::in_place_type<std::string>, text) {}     // NOLINT(google-explicit-constructor)
-  Value(Bytes bytes) noexcept : state_(std::move(bytes)) {}  // NOLINT(google-explicit-constructor)
+  template <class T>
+  requires(std::convertible_to<const T&, std::string_view> && !std::is_array_v<T> &&
+           !std::is_pointer_v<T> && !std::same_as<T, std::string> &&
+           !std::same_as<T, std::nullptr_t>)
+      Value(const T& text)  // NOLINT(google-explicit-constructor)
+      : state_(std::in_place_type<std::string>, std::string_view(text)) {}
+  Value(std::same_as<Bytes> auto bytes) noexcept
+      : state_(std::move(bytes)) {}  // NOLINT(google-explicit-constructor)
   Value(Decimal number) noexcept
       : state_(std::move(number)) {}           // NOLINT(google-explicit-constructor)
   Value(Uuid uuid) noexcept : state_(uuid) {}  // NOLINT(google-explicit-constructor)
@@ -73,19 +79,22 @@ class ZIN_API Value {
   Value(std::same_as<Json> auto json)
       : state_(document(std::move(json))) {}   // NOLINT(google-explicit-constructor)
   Value(Date date) noexcept : state_(date) {}  // NOLINT(google-explicit-constructor)
-  /// Spans and points in time are kept to the microsecond; finer parts are rounded down.
+  /// Spans and points in time are kept to the microsecond; finer parts are rounded down. Throws
+  /// Errc::data_error for one that 64 bits of microseconds cannot hold.
   template <class Rep, class Period>
   Value(std::chrono::duration<Rep, Period> time)  // NOLINT(google-explicit-constructor)
-      : state_(std::chrono::floor<std::chrono::microseconds>(time)) {}
+      : state_(microseconds_of(time)) {}
   template <class Duration>
   Value(std::chrono::local_time<Duration> timestamp)  // NOLINT(google-explicit-constructor)
-      : state_(std::chrono::floor<std::chrono::microseconds>(timestamp)) {}
+      : state_(Timestamp{microseconds_of(timestamp.time_since_epoch())}) {}
   template <class Duration>
   Value(std::chrono::sys_time<Duration> timestamp)  // NOLINT(google-explicit-constructor)
-      : state_(std::chrono::floor<std::chrono::microseconds>(timestamp)) {}
-  Value(Interval interval) noexcept : state_(interval) {}  // NOLINT(google-explicit-constructor)
+      : state_(TimestampTz{microseconds_of(timestamp.time_since_epoch())}) {}
+  Value(std::same_as<Interval> auto interval) noexcept
+      : state_(interval) {}  // NOLINT(google-explicit-constructor)
   /// For servers with array types.
-  Value(Array items) noexcept : state_(std::move(items)) {}  // NOLINT(google-explicit-constructor)
+  Value(std::same_as<Array> auto items) noexcept
+      : state_(std::move(items)) {}  // NOLINT(google-explicit-constructor)
   template <class T>
   requires std::constructible_from<Value, T> Value(
       std::optional<T> value) {  // NOLINT(google-explicit-constructor)
@@ -109,16 +118,39 @@ class ZIN_API Value {
   friend ZIN_API bool operator==(const Value& a, const Value& b);
 
   /// The value as a driver takes it: a view of *this. The items of an array lie in `items`, which
-  /// must outlive the cell.
-  [[nodiscard]] detail::Cell cell(detail::CellStore& items) const;
+  /// must outlive the cell. Throws Errc::data_error for a text longer than 4 GiB - 1 and for a date
+  /// that is not in the calendar, which would be stored as another one.
+  [[nodiscard]] detail::Cell cell(detail::CellStore& items) const {
+    const auto* const number = std::get_if<std::int64_t>(&state_);
+    if (number == nullptr) return other_cell(items);
+    detail::Cell cell;  // the commonest by far: without a call
+    cell.type = Type::int64;
+    cell.v.i = *number;
+    return cell;
+  }
 
  private:
+  [[nodiscard]] detail::Cell other_cell(detail::CellStore& items) const;
   // Immutable, shared by copies; the text is what drivers bind.
   struct Document {
     Json json;
     std::string text;
   };
   static std::shared_ptr<const Document> document(Json json);
+  [[noreturn]] static void too_far();
+
+  template <class Rep, class Period>
+  static Time microseconds_of(std::chrono::duration<Rep, Period> span) {
+    const auto micros = std::chrono::duration<long double, std::micro>(span).count();
+    // Just short of 2^63, so that rounding on the way cannot overflow.
+    constexpr long double most = 9223372036854774784.0L;
+    if (!(micros >= -most && micros <= most)) {
+      if constexpr (std::same_as<std::chrono::duration<Rep, Period>, Time>) return span;
+      too_far();
+    }
+    return std::chrono::floor<Time>(span);
+  }
+
   [[noreturn]] void does_not_fit(detail::Outcome outcome, const detail::Cell& cell,
                                  std::string_view wanted) const;
 

@@ -44,9 +44,6 @@ static_assert(sizeof(Interval) == sizeof(zin_interval));
 static_assert(offsetof(Interval, days) == offsetof(zin_interval, days));
 static_assert(offsetof(Interval, months) == offsetof(zin_interval, months));
 
-// How long a statement that passed its deadline may take to end before its connection is given up.
-constexpr std::chrono::seconds grace{2};
-
 // Tokens are unique in the process and never used again.
 std::uint64_t next_token() noexcept {
   static std::atomic<std::uint64_t> last{0};
@@ -57,32 +54,20 @@ std::int64_t nanoseconds(TimePoint at) noexcept {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(at.time_since_epoch()).count();
 }
 
-// The zin_op of a blocking call; without a deadline the ABI takes NULL.
-class BlockingOp {
- public:
-  BlockingOp(Deadline deadline, std::chrono::nanoseconds slack) noexcept {
-    if (deadline.is_never()) return;
-    op_.struct_size = sizeof op_;
-    op_.flags = ZIN_OPF_SYNC;
-    op_.token = next_token();
-    op_.deadline_ns = nanoseconds(deadline.at());
-    op_.give_up_ns = op_.deadline_ns + slack.count();
-    given_ = &op_;
-  }
-  BlockingOp(const BlockingOp&) = delete;
-  BlockingOp& operator=(const BlockingOp&) = delete;
-  operator const zin_op*() const noexcept { return given_; }  // NOLINT(google-explicit-constructor)
-
- private:
-  zin_op op_;
-  const zin_op* given_ = nullptr;
-};
-
 CallContext doing(std::string_view what, Deadline deadline) {
   return {.status = {.statement = {}, .doing = what}, .deadline = deadline};
 }
 
 }  // namespace
+
+void BlockingOp::set(Deadline deadline, std::chrono::nanoseconds slack) noexcept {
+  op_.struct_size = sizeof op_;
+  op_.flags = ZIN_OPF_SYNC;
+  op_.token = next_token();
+  op_.deadline_ns = nanoseconds(deadline.at());
+  op_.give_up_ns = op_.deadline_ns + slack.count();
+  given_ = &op_;
+}
 
 DriverConnection::DriverConnection(const DriverHandle& driver, const Options& options)
     : driver_(&driver), handle_(nullptr, Closer{&driver}) {
@@ -133,36 +118,19 @@ void DriverConnection::reset(std::uint32_t level, Deadline deadline) {
     throw Error(Errc::unsupported, "the driver cannot reset a connection; it is closed instead");
   }
   zin_error error = empty_error();
-  const BlockingOp op{deadline, grace};
+  const BlockingOp op{deadline};
   const zin_status status = table().start_reset(handle_.get(), level, op, nullptr, &error);
   if (status < 0) fail(status, error, doing("reset", deadline));
 }
 
 StatementHandle DriverConnection::prepare(std::string_view sql, const CallContext& call) {
   ErrorSlot slot;
-  const BlockingOp op{call.deadline, grace};
+  const BlockingOp op{call.deadline};
   zin_stmt* made = nullptr;
   const zin_status status =
       table().start_prepare(handle_.get(), abi_view(sql), op, &made, nullptr, &slot.error);
   if (status < 0) fail(status, slot.error, call);
   return StatementHandle{made, StatementCloser{driver_}};
-}
-
-CursorHandle DriverConnection::try_execute(const zin_exec& exec, Deadline deadline,
-                                           zin_status* status, zin_error* error) {
-  const BlockingOp op{deadline, grace};
-  zin_cursor* made = nullptr;
-  *status = table().start_exec(handle_.get(), &exec, op, &made, nullptr, error);
-  return CursorHandle{*status < 0 ? nullptr : made, CursorCloser{driver_}};
-}
-
-bool DriverConnection::fetch(const CursorHandle& cursor, std::uint32_t max_rows, zin_rows* rows,
-                             const CallContext& call) {
-  ErrorSlot slot;
-  const BlockingOp op{call.deadline, grace};
-  const zin_status status = table().fetch(cursor.get(), max_rows, op, rows, nullptr, &slot.error);
-  if (status < 0) fail(status, slot.error, call);
-  return status != ZIN_END;
 }
 
 void DriverConnection::transact(std::uint32_t verb, std::uint32_t mode, std::string_view name,
@@ -172,7 +140,7 @@ void DriverConnection::transact(std::uint32_t verb, std::uint32_t mode, std::str
                                        " has no transactions; run the statements one by one");
   }
   ErrorSlot slot;
-  const BlockingOp op{call.deadline, grace};
+  const BlockingOp op{call.deadline};
   const zin_status status =
       table().start_txn(handle_.get(), verb, mode, abi_view(name), op, nullptr, &slot.error);
   if (status < 0) fail(status, slot.error, call);

@@ -26,6 +26,28 @@ struct CallContext {
   Deadline deadline{};
 };
 
+/// The zin_op of one statement on the blocking path, the same for each of its calls; NULL, which
+/// the ABI takes, without a deadline.
+class BlockingOp {
+ public:
+  /// How long a statement that passed its deadline may take to end before its connection is given
+  /// up.
+  static constexpr std::chrono::nanoseconds grace = std::chrono::seconds{2};
+
+  explicit BlockingOp(Deadline deadline, std::chrono::nanoseconds slack = grace) noexcept {
+    if (!deadline.is_never()) [[unlikely]]
+      set(deadline, slack);
+  }
+  BlockingOp(const BlockingOp&) = delete;
+  BlockingOp& operator=(const BlockingOp&) = delete;
+  operator const zin_op*() const noexcept { return given_; }  // NOLINT(google-explicit-constructor)
+
+ private:
+  void set(Deadline deadline, std::chrono::nanoseconds slack) noexcept;
+  zin_op op_;
+  const zin_op* given_ = nullptr;
+};
+
 /// What is known only after connecting.
 struct ServerInfo {
   std::string dialect;
@@ -97,12 +119,20 @@ class DriverConnection {
 
   /// Requires: can(ZIN_CAP_PREPARE).
   [[nodiscard]] StatementHandle prepare(std::string_view sql, const CallContext& call);
-  /// Starts `exec`; gives the cursor, or an empty handle with *status and *error set: for fail().
-  [[nodiscard]] CursorHandle try_execute(const zin_exec& exec, Deadline deadline,
-                                         zin_status* status, zin_error* error);
-  /// The next rows; false at the end. Cells live until the next call on this cursor.
-  bool fetch(const CursorHandle& cursor, std::uint32_t max_rows, zin_rows* rows,
-             const CallContext& call);
+  /// Starts `exec`. A status below 0 is for fail().
+  [[nodiscard]] zin_status execute(const zin_exec& exec, const BlockingOp& op, CursorHandle* cursor,
+                                   zin_error* error) {
+    zin_cursor* made = nullptr;
+    const zin_status status = table().start_exec(handle_.get(), &exec, op, &made, nullptr, error);
+    if (status >= 0) [[likely]]
+      *cursor = CursorHandle{made, CursorCloser{driver_}};
+    return status;
+  }
+  /// The next rows, or ZIN_END. Cells live until the next call on this cursor.
+  [[nodiscard]] zin_status fetch(const CursorHandle& cursor, std::uint32_t max_rows,
+                                 const BlockingOp& op, zin_rows* rows, zin_error* error) {
+    return table().fetch(cursor.get(), max_rows, op, rows, nullptr, error);
+  }
   /// verb = ZIN_TXN_*, mode = ZIN_TX_*. Throws Errc::unsupported when the driver has none.
   void transact(std::uint32_t verb, std::uint32_t mode, std::string_view name,
                 const CallContext& call);

@@ -54,13 +54,16 @@ std::int64_t number_of(const zin_cell& id) {
 
 // A statement under way. The cursor closes before its statement is free again.
 struct Connection::Execution {
+  host::BlockingOp op;
+  host::CursorHandle cursor{nullptr, {}};
   PreparedStatement* statement = nullptr;
   std::unique_ptr<PreparedStatement> uncached;
-  host::CursorHandle cursor{nullptr, {}};
   zin_result_info info;
-  Ref<const ColumnSet> columns;
+  host::ErrorSlot failure;
 
-  Execution() noexcept { info.struct_size = sizeof info; }  // NOLINT(*-member-init)
+  explicit Execution(Deadline deadline) noexcept : op(deadline) {  // NOLINT(*-member-init)
+    info.struct_size = sizeof info;
+  }
   Execution(const Execution&) = delete;
   Execution& operator=(const Execution&) = delete;
   ~Execution() { close(); }
@@ -74,8 +77,11 @@ struct Connection::Execution {
 
 class Connection::OpenStream final : public detail::StreamSource {
  public:
-  OpenStream(Connection& connection, std::shared_ptr<void> holder)
-      : holder_(std::move(holder)), connection_(&connection) {}
+  OpenStream(Connection& connection, const Call& call, std::shared_ptr<void> holder)
+      : run(connection.deadline_of(call)),
+        holder_(std::move(holder)),
+        connection_(&connection),
+        where_(call.where) {}
   ~OpenStream() override {
     if (connection_ == nullptr) return;
     std::erase(connection_->streams_, this);
@@ -90,9 +96,12 @@ class Connection::OpenStream final : public detail::StreamSource {
     if (last_) return 0;
     zin_rows batch;
     batch.struct_size = sizeof batch;
-    if (!connection_->driver_.fetch(run.cursor, 0, &batch, context)) {
+    const zin_status status =
+        connection_->driver_.fetch(run.cursor, 0, run.op, &batch, &run.failure.error);
+    if (status != ZIN_OK) [[unlikely]] {
       last_ = true;
-      return 0;
+      if (status == ZIN_END) return 0;
+      connection_->fail(run, status, {.sql = run.statement->sql, .bindings = {}, .where = where_});
     }
     last_ = (batch.flags & ZIN_ROWS_LAST) != 0;
     *cells = reinterpret_cast<const Cell*>(batch.cells);
@@ -105,12 +114,12 @@ class Connection::OpenStream final : public detail::StreamSource {
   }
 
   Execution run;
-  CallContext context;
 
  private:
   // Gives the connection back, so it goes last.
   std::shared_ptr<void> holder_;
   Connection* connection_;
+  std::source_location where_;
   bool last_ = false;
 };
 
@@ -127,13 +136,15 @@ Connection::Connection(const host::DriverHandle& driver, const host::Options& op
 
 Connection::~Connection() { close_streams(); }
 
-CallContext Connection::context(const Call& call, std::string_view doing) const {
-  CallContext context{.status = {.statement = call.sql, .doing = doing, .where = &call.where},
-                      .deadline = call.deadline};
-  if (settings_.query_timeout.count() > 0) {
-    context.deadline = earliest(context.deadline, settings_.query_timeout);
-  }
-  return context;
+Deadline Connection::deadline_of(const Call& call) const {
+  if (settings_.query_timeout.count() == 0) [[likely]]
+    return call.deadline;
+  return earliest(call.deadline, settings_.query_timeout);
+}
+
+void Connection::fail(const Execution& run, zin_status status, const Call& call) const {
+  driver_.fail(status, run.failure.error,
+               {.status = {.statement = call.sql, .doing = "fetch", .where = &call.where}});
 }
 
 template <class Fn>
@@ -165,15 +176,24 @@ auto Connection::observed(const Call& call, Fn fn) {
 }
 
 PreparedStatement& Connection::statement_for(const Call& call, Execution& run) {
-  PreparedStatement* known = statements_.find(call.sql);
+  PreparedStatement* const known = statements_.find(call.sql);
   if (known != nullptr && !known->in_use) [[likely]]
     return *known;
+  PreparedStatement made = prepare(call);
+  if (known == nullptr && statements_.capacity() > 0) return statements_.keep(std::move(made));
+  run.uncached = std::make_unique<PreparedStatement>(std::move(made));
+  return *run.uncached;
+}
+
+PreparedStatement Connection::prepare(const Call& call) {
   auto prepared = sql::rewrite_placeholders(call.sql, dialect_, style_of(driver_.driver()));
   PreparedStatement made;
   made.sql = call.sql;
   made.parameters = prepared.parameters;
   if (driver_.can(ZIN_CAP_PREPARE)) {
-    made.handle = driver_.prepare(prepared.text, context(call, "prepare"));
+    made.handle = driver_.prepare(
+        prepared.text, {.status = {.statement = call.sql, .doing = "prepare", .where = &call.where},
+                        .deadline = deadline_of(call)});
     zin_stmt_info info{};
     info.struct_size = sizeof info;
     driver_.table().stmt_info(made.handle.get(), &info);
@@ -182,107 +202,109 @@ PreparedStatement& Connection::statement_for(const Call& call, Execution& run) {
   } else {
     made.text = std::move(prepared.text);
   }
-  if (known == nullptr && statements_.capacity() > 0) return statements_.keep(std::move(made));
-  run.uncached = std::make_unique<PreparedStatement>(std::move(made));
-  return *run.uncached;
-}
-
-void Connection::start(const Call& call, std::uint32_t flags, Execution& run) {
-  start(call, Parameters{call.bindings}, 1, flags, run);
+  return made;
 }
 
 void Connection::start(const Call& call, const Parameters& parameters, std::uint32_t rows,
                        std::uint32_t flags, Execution& run) {
-  if (!streams_.empty()) refuse_while_streaming();
+  if (!streams_.empty()) [[unlikely]]
+    refuse_while_streaming();
   for (bool again = false;; again = true) {
     PreparedStatement& statement = statement_for(call, run);
     check_count(statement.parameters, parameters.size() / rows, call.sql);
-    zin_exec exec{};
+    zin_exec exec;
     exec.struct_size = sizeof exec;
     exec.flags = flags;
+    exec.sql = host::abi_view(statement.text);
     exec.stmt = statement.handle.get();
-    if (!statement.handle) exec.sql = host::abi_view(statement.text);
     exec.params = parameters.cells();
     exec.nparams = statement.parameters;
     exec.nrows = rows;
-    const CallContext site = context(call);
-    zin_status status = ZIN_OK;
-    host::ErrorSlot slot;
-    run.cursor = driver_.try_execute(exec, site.deadline, &status, &slot.error);
-    if (run.cursor) [[likely]] {
+    exec.fetch_hint = exec.reserved0 = 0;
+    exec.column_mask = 0;
+    const zin_status status = driver_.execute(exec, run.op, &run.cursor, &run.failure.error);
+    if (status >= 0) [[likely]] {
       run.statement = &statement;
       statement.in_use = true;
       break;
     }
-    const bool gone = (slot.error.flags & ZIN_ERRF_STMT_GONE) != 0;
-    const bool safe = (slot.error.flags & ZIN_ERRF_MAYBE_APPLIED) == 0 &&
-                      (state() & (ZIN_CONN_USABLE | ZIN_CONN_IN_TXN)) == ZIN_CONN_USABLE;
-    // The Error is made first: closing the statement may overwrite what the driver tells about it.
-    const Error error =
-        host::error_of(driver_.driver(), driver_.raw(), status, slot.error, site.status);
-    if (gone) statements_.drop(statement);
-    if (!gone || !safe || again) throw error;
+    recover(call, statement, status, run.failure.error, again);
   }
-  read_columns(run);
+  driver_.table().result_info(run.cursor.get(), &run.info);
 }
 
-void Connection::read_columns(Execution& run) {
-  driver_.table().result_info(run.cursor.get(), &run.info);
-  if (run.info.ncols == 0) {
-    run.columns = no_columns();
-    return;
+// After a failed execution: a statement that the server forgot is prepared again, once, when
+// nothing can have happened yet. Everything else is thrown.
+void Connection::recover(const Call& call, const PreparedStatement& statement, zin_status status,
+                         const zin_error& error, bool again) {
+  const bool gone = (error.flags & ZIN_ERRF_STMT_GONE) != 0;
+  const bool safe = (error.flags & ZIN_ERRF_MAYBE_APPLIED) == 0 &&
+                    (state() & (ZIN_CONN_USABLE | ZIN_CONN_IN_TXN)) == ZIN_CONN_USABLE;
+  if (!gone || !safe || again) {
+    // Made before the statement closes, which may overwrite what the driver tells about it.
+    const Error thrown =
+        host::error_of(driver_.driver(), driver_.raw(), status, error,
+                       {.statement = call.sql, .doing = "execute", .where = &call.where});
+    if (gone) statements_.drop(statement);
+    throw thrown;
   }
+  statements_.drop(statement);
+}
+
+const Ref<const ColumnSet>& Connection::columns_for(Execution& run) {
+  if (run.info.ncols == 0) return no_columns();
   PreparedStatement& statement = *run.statement;
-  if (run.info.columns_id == 0 || run.info.columns_id != statement.columns_id) {
+  if (run.info.columns_id == 0 || run.info.columns_id != statement.columns_id) [[unlikely]] {
     statement.columns = columns_of(run.info);
     statement.columns_id = run.info.columns_id;
   }
-  run.columns = statement.columns;
+  return statement.columns;
 }
 
 Rows Connection::select(const Call& call) {
   return observed(call, [&] {
-    Execution run;
-    start(call, 0, run);
-    auto* const set = new ResultSet(std::move(run.columns));
+    Execution run{deadline_of(call)};
+    start(call, Parameters{call.bindings}, 1, 0, run);
+    auto* const set = new ResultSet(columns_for(run));
     Rows rows{Ref<const ResultSet>{set}};
-    if (set->width() == 0) return rows;
-    const CallContext site = context(call, "fetch");
-    zin_rows batch;
-    batch.struct_size = sizeof batch;
-    while (driver_.fetch(run.cursor, 0, &batch, site)) {
+    read_rows(run, call, [set](const zin_rows& batch) {
       set->append(reinterpret_cast<const Cell*>(batch.cells), batch.nrows);
-      if ((batch.flags & ZIN_ROWS_LAST) != 0) break;
-    }
+    });
     return rows;
   });
 }
 
+template <class Fn>
+void Connection::read_rows(Execution& run, const Call& call, Fn take) {
+  if (run.info.ncols == 0) return;
+  zin_rows batch;
+  batch.struct_size = sizeof batch;
+  for (;;) {
+    const zin_status status = driver_.fetch(run.cursor, 0, run.op, &batch, &run.failure.error);
+    if (status == ZIN_END) return;
+    if (status < 0) fail(run, status, call);
+    take(batch);
+    if ((batch.flags & ZIN_ROWS_LAST) != 0) return;
+  }
+}
+
 ExecuteResult Connection::execute(const Call& call) {
-  return observed(call, [&] {
-    Execution run;
-    start(call, 0, run);
-    return finish(run, context(call, "fetch"));
-  });
+  return observed(call,
+                  [&] { return execute_rows_unobserved(call, Parameters{call.bindings}, 1); });
 }
 
 std::uint64_t Connection::execute_rows(const Call& call, const Parameters& parameters,
                                        std::uint32_t rows) {
-  return observed(call, [&] {
-    Execution run;
-    start(call, parameters, rows, 0, run);
-    return finish(run, context(call, "fetch")).affected;
-  });
+  return observed(call, [&] { return execute_rows_unobserved(call, parameters, rows).affected; });
 }
 
-// Reads a result to its end: only then the number of affected rows is final.
-ExecuteResult Connection::finish(Execution& run, const CallContext& call) {
+ExecuteResult Connection::execute_rows_unobserved(const Call& call, const Parameters& parameters,
+                                                  std::uint32_t rows) {
+  Execution run{deadline_of(call)};
+  start(call, parameters, rows, 0, run);
   if (run.info.ncols > 0) {
-    zin_rows batch;
-    batch.struct_size = sizeof batch;
-    while (driver_.fetch(run.cursor, 0, &batch, call)) {
-      if ((batch.flags & ZIN_ROWS_LAST) != 0) break;
-    }
+    // Only at the end is the number of affected rows final.
+    read_rows(run, call, [](const zin_rows&) {});
     driver_.table().result_info(run.cursor.get(), &run.info);
   }
   return {.affected = static_cast<std::uint64_t>(std::max<std::int64_t>(run.info.affected, 0)),
@@ -291,14 +313,10 @@ ExecuteResult Connection::finish(Execution& run, const CallContext& call) {
 
 RowStream Connection::stream(const Call& call, std::shared_ptr<void> holder) {
   return observed(call, [&] {
-    auto open = std::make_unique<OpenStream>(*this, std::move(holder));
-    start(call, ZIN_EXEC_STREAM, open->run);
+    auto open = std::make_unique<OpenStream>(*this, call, std::move(holder));
+    start(call, Parameters{call.bindings}, 1, ZIN_EXEC_STREAM, open->run);
+    Ref<const ResultSet> shape{new ResultSet(columns_for(open->run))};
     streams_.push_back(open.get());
-    Call kept = call;
-    kept.sql = open->run.statement->sql;  // lives as long as the statement
-    open->context = context(kept, "fetch");
-    open->context.status.where = nullptr;
-    Ref<const ResultSet> shape{new ResultSet(std::move(open->run.columns))};
     return RowStream{std::move(shape), std::move(open)};
   });
 }

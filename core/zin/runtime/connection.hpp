@@ -64,14 +64,19 @@ class Connection {
   class OpenStream;
   struct Execution;
 
-  [[nodiscard]] host::CallContext context(const detail::Call& call,
-                                          std::string_view doing = "execute") const;
+  [[nodiscard]] Deadline deadline_of(const detail::Call& call) const;
   PreparedStatement& statement_for(const detail::Call& call, Execution& run);
+  [[nodiscard]] PreparedStatement prepare(const detail::Call& call);
+  void recover(const detail::Call& call, const PreparedStatement& statement, zin_status status,
+               const zin_error& error, bool again);
   void start(const detail::Call& call, const Parameters& parameters, std::uint32_t rows,
              std::uint32_t flags, Execution& run);
-  void start(const detail::Call& call, std::uint32_t flags, Execution& run);
-  void read_columns(Execution& run);
-  ExecuteResult finish(Execution& run, const host::CallContext& call);
+  [[nodiscard]] const detail::Ref<const detail::ColumnSet>& columns_for(Execution& run);
+  template <class Fn>
+  void read_rows(Execution& run, const detail::Call& call, Fn take);
+  ExecuteResult execute_rows_unobserved(const detail::Call& call, const Parameters& parameters,
+                                        std::uint32_t rows);
+  [[noreturn]] void fail(const Execution& run, zin_status status, const detail::Call& call) const;
   void refuse_while_streaming() const;
   template <class Fn>
   auto observed(const detail::Call& call, Fn fn);

@@ -1,4 +1,4 @@
-// The inside of a pool: slots, the free ones, and the line of those who wait.
+// The inside of a pool: slots, and the line of those who wait.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -7,32 +7,72 @@
 #include <deque>
 #include <mutex>
 #include <random>
-#include <vector>
 
 #include "zin/runtime/pool.hpp"
 
 namespace zin::runtime {
 
-/// One connection of a pool, lent or free.
-struct PoolSlot {
+/// Room for one connection. Who holds the state `lent` owns everything else in it; it changes
+/// hands by that atomic alone, so that lending and giving back take no lock.
+struct alignas(64) PoolSlot {
+  enum class State : std::uint32_t { empty, free, lent };
+
+  std::atomic<State> state{State::empty};
+  /// Where and when it was lent last; read by others for messages and upkeep.
+  std::atomic<std::source_location> holder{std::source_location{}};
+  std::atomic<TimePoint> lent_at{TimePoint{}};
+  std::atomic<std::uint64_t> uses{0};
+
   std::unique_ptr<Connection> connection;
-  std::size_t index = 0;  ///< Where it is among all slots.
   std::uint64_t generation = 0;
   TimePoint expires;
-  TimePoint since;    ///< Lent or free since then.
-  TimePoint checked;  ///< Last known to stand.
-  std::source_location holder{};
-  bool lent = false;
+
+  // Of the upkeep alone.
+  TimePoint seen_lent;
+  TimePoint checked;
   bool leak_reported = false;
+
+  /// Takes it for the caller if it is free.
+  [[nodiscard]] bool take() noexcept {
+    State expected = State::free;
+    return state.load(std::memory_order_relaxed) == State::free &&
+           state.compare_exchange_strong(expected, State::lent, std::memory_order_acq_rel,
+                                         std::memory_order_relaxed);
+  }
+  [[nodiscard]] bool is(State wanted) const noexcept {
+    return state.load(std::memory_order_relaxed) == wanted;
+  }
 };
 
-/// [thread-safe]; see Pool for what the verbs do.
+/// See Pool for what the verbs do.
+///
+/// The fast paths: a thread takes the slot that it had last, and frees it again. They look at
+/// `control_` to learn that someone waits or that the pool is closed or suspended. Freeing a slot
+/// and then reading control_ on one side, setting control_ and then looking for free slots on the
+/// other, both sequentially consistent: one of the two sees the other, so no waiter is forgotten.
+/// Everything else is under the mutex. [thread-safe]
 class PoolState {
  public:
   PoolState(PoolOptions options, ConnectionOpener opener, Clock& clock);
 
-  Lease acquire(const std::source_location& where, Deadline deadline);
-  void release(PoolSlot* slot) noexcept;
+  Lease acquire(const std::source_location& where, Deadline deadline) {
+    if (control_.load(std::memory_order_relaxed) == 0) [[likely]] {
+      if (PoolSlot* const slot = hinted_slot(); slot != nullptr && slot->take()) [[likely]] {
+        const TimePoint now = clock_.coarse_now();
+        if (is_fresh(*slot, now)) [[likely]]
+          return lend(*slot, where, now);
+        return lend_stale(*slot, where, deadline);
+      }
+    }
+    return acquire_slowly(where, deadline);
+  }
+  void release(PoolSlot& slot) noexcept {
+    if (!options_.settings.enabled || !slot.connection->make_ready()) [[unlikely]] {
+      return discard(slot);
+    }
+    give_free(slot);
+  }
+
   void close() noexcept;
   bool drain(Deadline deadline);
   void evict();
@@ -43,47 +83,75 @@ class PoolState {
 
  private:
   using Lock = std::unique_lock<std::mutex>;
-  using Doomed = std::vector<std::unique_ptr<PoolSlot>>;
+  using State = PoolSlot::State;
 
-  // Someone in line. Served means: a slot, or the right to open one.
+  // Reasons why the fast paths do not apply: bits of control_.
+  static constexpr std::uint32_t waiting = 1, suspended = 2, closed = 4;
+
+  // Someone in line; served when it has a slot, which may have no connection yet.
   struct Waiter {
     std::condition_variable condition;
     PoolSlot* slot = nullptr;
-    bool may_open = false;
   };
 
+  // The slot that a thread used last in each of a few pools.
+  struct Hint {
+    std::uint64_t pool = 0;
+    PoolSlot* slot = nullptr;
+  };
+  static constexpr std::size_t hint_count = 4;
+  [[nodiscard]] Hint& hint() const noexcept;
+  [[nodiscard]] PoolSlot* hinted_slot() const noexcept {
+    const Hint& last = hint();
+    return last.pool == id_ ? last.slot : nullptr;
+  }
+
+  [[nodiscard]] bool has(std::uint32_t bit) const noexcept { return (control_.load() & bit) != 0; }
+  [[nodiscard]] bool is_fresh(const PoolSlot& slot, TimePoint now) const noexcept;
+  [[nodiscard]] bool is_fit(const PoolSlot& slot) const noexcept;
+  Lease lend(PoolSlot& slot, const std::source_location& where, TimePoint now) noexcept;
+  Lease lend_stale(PoolSlot& slot, const std::source_location& where, Deadline deadline);
+  Lease lend_checked(PoolSlot& slot, const std::source_location& where, TimePoint until);
+  Lease acquire_slowly(const std::source_location& where, Deadline deadline);
+  [[nodiscard]] TimePoint limit(Deadline deadline) const;
   void refuse_when_closed() const;
-  void wait_in_line(Waiter& waiter, Lock& lock, TimePoint until);
-  Lease lend(PoolSlot* slot, const std::source_location& where) noexcept;
-  Lease open(const std::source_location& where, TimePoint until);
-  [[nodiscard]] std::unique_ptr<PoolSlot> open_slot(TimePoint until);
-  [[nodiscard]] bool has_room() const noexcept;
-  [[nodiscard]] std::uint32_t lent() const noexcept;
-  [[nodiscard]] bool is_stale(const PoolSlot& slot, TimePoint now) const noexcept;
-  [[nodiscard]] std::unique_ptr<PoolSlot> forget(PoolSlot* slot) noexcept;
-  void serve_line() noexcept;
-  void put_free(PoolSlot* slot) noexcept;
+  PoolSlot& wait_in_line(Lock& lock, TimePoint until);
   [[nodiscard]] Error timeout_error(TimePoint now, std::chrono::nanoseconds waited) const;
 
-  void doom_idle(Doomed& doomed, TimePoint now);
+  [[nodiscard]] PoolSlot* take_free() noexcept;
+  [[nodiscard]] PoolSlot* take_room();
+  void serve_line() noexcept;
+  void give_free(PoolSlot& slot) noexcept {
+    slot.state.exchange(State::free);
+    if (control_.load() != 0) [[unlikely]]
+      notice_free();
+  }
+  void notice_free() noexcept;
+  void discard(PoolSlot& slot) noexcept;
+  void close_free_slots() noexcept;
+  void open_into(PoolSlot& slot, TimePoint until);
+
+  void close_idle(Lock& lock, TimePoint now);
   void report_leaks(TimePoint now);
   void check_idle(Lock& lock, TimePoint now);
   void open_to_min(Lock& lock);
+  [[nodiscard]] TimePoint idle_since(const PoolSlot& slot) const noexcept;
   [[nodiscard]] TimePoint next_round(TimePoint now) const;
 
   const PoolOptions options_;
   const ConnectionOpener opener_;
   Clock& clock_;
+  const std::uint64_t id_;  // never used again, so that an old hint cannot match
+
+  std::atomic<std::uint32_t> control_{0};
+  std::atomic<std::uint64_t> generation_{0};
 
   mutable std::mutex mutex_;
   std::condition_variable returned_;  // for drain()
-  std::vector<std::unique_ptr<PoolSlot>> slots_;
-  std::vector<PoolSlot*> idle_;  // the one used last is lent first
-  std::deque<Waiter*> line_;
+  std::deque<PoolSlot> slots_;        // never shrinks: slots stay where they are
+  std::uint32_t occupied_ = 0;        // slots that are not empty
   std::uint32_t opening_ = 0;
-  std::uint64_t generation_ = 0;
-  bool closed_ = false;
-  bool suspended_ = false;
+  std::deque<Waiter*> line_;
   PoolStats counters_;
   std::minstd_rand jitter_;
 };

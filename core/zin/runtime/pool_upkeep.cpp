@@ -17,123 +17,120 @@ namespace {
 // Idle connections are looked at this often without a round trip.
 constexpr seconds check_interval{30};
 constexpr seconds ping_timeout{5};
+// What was lent more recently is in use.
+constexpr milliseconds busy_interval{100};
 // After a failure to open, the next attempt for `min` comes then.
 constexpr seconds retry_interval{5};
 
 }  // namespace
 
 TimePoint PoolState::maintain() {
-  Doomed doomed;  // closed when the lock is released
   Lock lock{mutex_};
-  if (closed_) return TimePoint::max();
+  if (has(closed)) return TimePoint::max();
   const TimePoint now = clock_.now();
-  doom_idle(doomed, now);
+  // Giving back takes no note of the time; who is seen lent here was not idle before.
+  for (PoolSlot& slot : slots_) {
+    if (slot.is(State::lent)) slot.seen_lent = now;
+  }
   report_leaks(now);
+  close_idle(lock, now);
   check_idle(lock, now);
   open_to_min(lock);
-  const TimePoint next = next_round(now);
-  lock.unlock();
-  return next;
+  return next_round(now);
 }
 
-void PoolState::doom_idle(Doomed& doomed, TimePoint now) {
+TimePoint PoolState::idle_since(const PoolSlot& slot) const noexcept {
+  return std::max(slot.lent_at.load(std::memory_order_relaxed), slot.seen_lent);
+}
+
+// Slots in use stay untouched; their expiry is seen when they are lent. By index: others may add
+// slots while the lock is released.
+void PoolState::close_idle(Lock& lock, TimePoint now) {
   const auto& settings = options_.settings;
-  std::size_t spare = slots_.size() > settings.min ? slots_.size() - settings.min : 0;
-  // The one that is idle for longest comes first.
-  std::erase_if(idle_, [&](PoolSlot* slot) {
-    const bool old = now >= slot->expires || slot->generation != generation_;
-    const bool unused = spare > 0 && settings.idle_timeout.count() > 0 &&
-                        now - slot->since >= settings.idle_timeout;
-    if (!old && !unused) return false;
-    if (spare > 0) --spare;
-    doomed.push_back(forget(slot));
-    return true;
-  });
+  for (std::size_t at = 0; at < slots_.size(); ++at) {
+    PoolSlot& slot = slots_[at];
+    const auto idle = now - idle_since(slot);
+    if (!slot.is(State::free) || idle < busy_interval || !slot.take()) continue;
+    const bool unused = occupied_ > settings.min && settings.idle_timeout.count() > 0 &&
+                        idle >= settings.idle_timeout;
+    if (unused || now >= slot.expires || slot.generation != generation_.load()) {
+      lock.unlock();
+      discard(slot);
+      lock.lock();
+    } else {
+      slot.state.store(State::free);
+    }
+  }
+  // Whoever began to wait while a slot was looked at saw it lent.
+  serve_line();
 }
 
 void PoolState::report_leaks(TimePoint now) {
   const milliseconds threshold = options_.settings.leak_threshold;
   if (threshold.count() == 0) return;
-  for (const auto& slot : slots_) {
-    if (!slot->lent || slot->leak_reported || now - slot->since < threshold) continue;
-    slot->leak_reported = true;
+  for (PoolSlot& slot : slots_) {
+    const TimePoint since = slot.lent_at.load(std::memory_order_relaxed);
+    if (!slot.is(State::lent) || now - since < threshold) {
+      slot.leak_reported = false;
+      continue;
+    }
+    if (std::exchange(slot.leak_reported, true)) continue;
+    const std::source_location holder = slot.holder.load(std::memory_order_relaxed);
     log(LogLevel::warn, "pool",
-        fmt::format(
-            "a connection of \"{}\" is held for {:.3f} s by {}:{} ({}); close its stream or "
-            "end its transaction",
-            options_.name, std::chrono::duration<double>(now - slot->since).count(),
-            slot->holder.file_name(), slot->holder.line(), slot->holder.function_name()));
+        fmt::format("a connection of \"{}\" is held for {:.3f} s by {}:{} ({}); close its stream "
+                    "or end its transaction",
+                    options_.name, std::chrono::duration<double>(now - since).count(),
+                    holder.file_name(), holder.line(), holder.function_name()));
   }
 }
 
 // Takes each idle connection out for a moment, so that nobody waits for the check.
 void PoolState::check_idle(Lock& lock, TimePoint now) {
   const milliseconds keepalive = options_.settings.keepalive;
-  const auto due = [&](const PoolSlot* slot) {
-    const auto interval = keepalive.count() > 0 ? std::min<milliseconds>(keepalive, check_interval)
-                                                : milliseconds{check_interval};
-    return now - std::max(slot->checked, slot->since) >= interval;
-  };
-  for (;;) {
-    const auto found = std::find_if(idle_.begin(), idle_.end(), due);
-    if (found == idle_.end()) return;
-    PoolSlot* const slot = *found;
-    const TimePoint idle_since = slot->since;
-    idle_.erase(found);
+  const milliseconds interval =
+      keepalive.count() > 0 ? std::min<milliseconds>(keepalive, check_interval) : check_interval;
+  for (std::size_t at = 0; at < slots_.size(); ++at) {
+    PoolSlot& slot = slots_[at];
+    const bool due = now - std::max(slot.checked, idle_since(slot)) >= interval;
+    if (!due || !slot.take()) continue;
     lock.unlock();
-    bool stands = slot->connection->stands();
+    bool stands = slot.connection->stands();
     if (stands && keepalive.count() > 0) {
       try {
-        slot->connection->ping(ping_timeout);
+        slot.connection->ping(ping_timeout);
       } catch (const Error&) {
         stands = false;
       }
     }
-    lock.lock();
-    slot->checked = now;
-    if (stands && !closed_ && slot->generation == generation_) {
-      put_free(slot);
-      if (!slot->lent && !idle_.empty() && idle_.back() == slot) {
-        // It was not used: its idle time goes on, at the front where the oldest are.
-        slot->since = idle_since;
-        std::rotate(idle_.begin(), idle_.end() - 1, idle_.end());
-      }
+    slot.checked = now;
+    if (stands) {
+      give_free(slot);
     } else {
-      auto doomed = forget(slot);
-      serve_line();
-      returned_.notify_all();
-      lock.unlock();
-      doomed.reset();
-      lock.lock();
+      discard(slot);
     }
+    lock.lock();
   }
+  serve_line();
 }
 
 void PoolState::open_to_min(Lock& lock) {
-  while (!closed_ && !suspended_ && options_.settings.enabled &&
-         slots_.size() + opening_ < options_.settings.min) {
-    ++opening_;
+  while (options_.settings.enabled && !has(closed | suspended) &&
+         occupied_ < options_.settings.min) {
+    PoolSlot* const slot = take_room();
+    if (slot == nullptr) return;
     lock.unlock();
-    std::unique_ptr<PoolSlot> slot;
     try {
-      slot = open_slot(TimePoint::max());
+      open_into(*slot, TimePoint::max());
+      slot->lent_at.store(clock_.coarse_now(), std::memory_order_relaxed);
+      give_free(*slot);
+      lock.lock();
     } catch (const std::exception& failure) {
       log(LogLevel::warn, "pool",
           fmt::format("a connection of \"{}\" for its minimum could not be opened: {}",
                       options_.name, failure.what()));
-    }
-    lock.lock();
-    --opening_;
-    if (!slot || closed_) {
-      ++counters_.open_failures;
-      returned_.notify_all();
+      lock.lock();
       return;
     }
-    ++counters_.opened;
-    slot->index = slots_.size();
-    slot->generation = generation_;
-    slots_.push_back(std::move(slot));
-    put_free(slots_.back().get());
   }
 }
 
@@ -142,12 +139,9 @@ TimePoint PoolState::next_round(TimePoint now) const {
   TimePoint next = now + check_interval;
   if (settings.keepalive.count() > 0) next = std::min(next, now + settings.keepalive);
   if (settings.leak_threshold.count() > 0) next = std::min(next, now + settings.leak_threshold);
-  if (slots_.size() + opening_ < settings.min) next = std::min(next, now + retry_interval);
-  for (const PoolSlot* slot : idle_) {
-    next = std::min(next, slot->expires);
-    if (settings.idle_timeout.count() > 0 && slots_.size() > settings.min) {
-      next = std::min(next, slot->since + settings.idle_timeout);
-    }
+  if (occupied_ < settings.min) next = std::min(next, now + retry_interval);
+  if (settings.idle_timeout.count() > 0 && occupied_ > settings.min) {
+    next = std::min(next, now + settings.idle_timeout / 4);
   }
   // A round each few milliseconds would be no upkeep but load.
   return std::max(next, now + milliseconds{10});

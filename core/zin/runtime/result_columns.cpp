@@ -41,7 +41,7 @@ Ref<const ColumnSet> columns_of(const zin_result_info& info) {
   return Ref<const ColumnSet>{new ColumnSet(std::move(columns))};
 }
 
-Ref<const ColumnSet> no_columns() {
+const Ref<const ColumnSet>& no_columns() {
   // Leaked on purpose: results may outlive static objects.
   static const auto* const none = new Ref<const ColumnSet>{new ColumnSet({})};
   return *none;

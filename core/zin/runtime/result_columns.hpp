@@ -11,6 +11,6 @@ namespace zin::runtime {
 [[nodiscard]] detail::Ref<const detail::ColumnSet> columns_of(const zin_result_info& info);
 
 /// The columns of a result without any.
-[[nodiscard]] detail::Ref<const detail::ColumnSet> no_columns();
+[[nodiscard]] const detail::Ref<const detail::ColumnSet>& no_columns();
 
 }  // namespace zin::runtime

@@ -24,22 +24,32 @@ ResultSet::ResultSet(Ref<const ColumnSet> columns) noexcept
       front_(inline_.data()),
       back_(inline_.data() + inline_bytes) {}
 
-ResultSet::~ResultSet() {
-  for (const Block& block : blocks_) {
-    if (block.begin != inline_.data()) give_block(block.begin, block.capacity);
+ResultSet::Overflow::~Overflow() {
+  // The first block is part of the object.
+  for (std::size_t at = 1; at < blocks.size(); ++at) {
+    give_block(blocks[at].begin, blocks[at].capacity);
   }
+}
+
+ResultSet::Overflow& ResultSet::overflow() {
+  if (!overflow_) {
+    overflow_ = std::make_unique<Overflow>();
+    overflow_->blocks.push_back({inline_.data(), inline_bytes, 0});
+  }
+  return *overflow_;
 }
 
 ResultSet::Stretch ResultSet::stretch(std::uint64_t row) const noexcept {
   const std::byte* begin = inline_.data();
   std::uint64_t first = 0, end = rows_;
-  if (!blocks_.empty()) {
+  if (overflow_) {
+    const auto& blocks = overflow_->blocks;
     const auto behind =
-        std::upper_bound(blocks_.begin(), blocks_.end(), row,
+        std::upper_bound(blocks.begin(), blocks.end(), row,
                          [](std::uint64_t wanted, const Block& b) { return wanted < b.first_row; });
     begin = std::prev(behind)->begin;
     first = std::prev(behind)->first_row;
-    if (behind != blocks_.end()) end = behind->first_row;
+    if (behind != blocks.end()) end = behind->first_row;
   }
   return {reinterpret_cast<const Cell*>(begin) + (row - first) * width_, end - row};
 }
@@ -48,57 +58,61 @@ void ResultSet::append(const Cell* cells, std::uint32_t count) {
   for (std::uint32_t at = 0; at < count; ++at) append_row(cells + std::size_t{at} * width_);
 }
 
-void ResultSet::append_row(const Cell* source) {
+inline void ResultSet::append_row(const Cell* source) {
   const std::size_t bytes = width_ * sizeof(Cell);
   if (static_cast<std::size_t>(back_ - front_) < bytes) add_block(bytes, rows_);
   auto* const cells = reinterpret_cast<Cell*>(front_);
-  std::memcpy(front_, source, bytes);
   front_ += bytes;
   for (std::uint32_t at = 0; at < width_; ++at) {
-    if (cells[at].encoding != Encoding::in_place) keep_view(cells[at]);
+    cells[at] = source[at];
+    if (source[at].encoding != Encoding::in_place) keep_view(cells[at]);
   }
   ++rows_;
 }
 
-void ResultSet::keep_view(Cell& cell) {
-  if (cell.type == Type::array && cell.encoding == Encoding::view) {
-    const std::size_t bytes = cell.len * sizeof(Cell);
-    cell.v.ptr = keep(cell.v.ptr, bytes, alignof(Cell));
-    auto* const items = static_cast<Cell*>(const_cast<void*>(cell.v.ptr));
-    for (std::uint32_t at = 0; at < cell.len; ++at) {
-      if (items[at].encoding != Encoding::in_place) keep_view(items[at]);
-    }
+inline void ResultSet::keep_view(Cell& cell) {
+  if (cell.type == Type::text) [[likely]] {
+    cell.v.ptr = keep(cell.v.ptr, cell.len, 1);
+  } else if (cell.type == Type::array && cell.encoding == Encoding::view) {
+    keep_array(cell);
   } else {
     const std::size_t alignment = cell.type == Type::interval ? alignof(std::int64_t) : 1;
     cell.v.ptr = keep(cell.v.ptr, cell.len, alignment);
   }
 }
 
-const void* ResultSet::keep(const void* data, std::size_t size, std::size_t alignment) {
-  if (size == 0) return back_;
-  std::byte* place = nullptr;
-  if (size > large_bytes) {
-    large_.push_back(std::make_unique_for_overwrite<std::byte[]>(size));
-    place = large_.back().get();
-  } else {
-    const std::size_t slack = alignment - 1;
-    // A row whose texts overflow stays where its cells are; the next row starts the new block.
-    if (static_cast<std::size_t>(back_ - front_) < size + slack) add_block(size + slack, rows_ + 1);
-    back_ -= size;
-    back_ -= reinterpret_cast<std::uintptr_t>(back_) & slack;
-    place = back_;
+void ResultSet::keep_array(Cell& cell) {
+  cell.v.ptr = keep(cell.v.ptr, cell.len * sizeof(Cell), alignof(Cell));
+  auto* const items = static_cast<Cell*>(const_cast<void*>(cell.v.ptr));
+  for (std::uint32_t at = 0; at < cell.len; ++at) {
+    if (items[at].encoding != Encoding::in_place) keep_view(items[at]);
   }
-  std::memcpy(place, data, size);
-  return place;
+}
+
+inline const void* ResultSet::keep(const void* data, std::size_t size, std::size_t alignment) {
+  const std::size_t slack = alignment - 1;
+  // A row whose texts overflow stays where its cells are; the next row starts the new block.
+  if (static_cast<std::size_t>(back_ - front_) < size + slack) [[unlikely]] {
+    if (size > large_bytes) {
+      auto& large = overflow().large;
+      large.push_back(std::make_unique_for_overwrite<std::byte[]>(size));
+      return std::memcpy(large.back().get(), data, size);
+    }
+    add_block(size + slack, rows_ + 1);
+  }
+  back_ -= size;
+  back_ -= reinterpret_cast<std::uintptr_t>(back_) & slack;
+  return size == 0 ? back_ : std::memcpy(back_, data, size);
 }
 
 void ResultSet::add_block(std::size_t least, std::uint64_t first_row) {
-  if (blocks_.empty()) blocks_.push_back({inline_.data(), inline_bytes, 0});
+  auto& blocks = overflow().blocks;
   const std::size_t wanted =
-      std::clamp(blocks_.back().capacity * 2, first_block_bytes, largest_block_bytes);
+      std::clamp(blocks.back().capacity * 2, first_block_bytes, largest_block_bytes);
   const std::size_t capacity = std::max(wanted, std::bit_ceil(least));
+  blocks.reserve(blocks.size() + 1);
   std::byte* const begin = take_block(capacity);
-  blocks_.push_back({begin, capacity, first_row});
+  blocks.push_back({begin, capacity, first_row});
   front_ = begin;
   back_ = begin + capacity;
 }

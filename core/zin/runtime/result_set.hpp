@@ -54,12 +54,20 @@ class ZIN_API ResultSet {
     std::size_t capacity;
     std::uint64_t first_row;
   };
+  // Only results that outgrow the object have these.
+  struct Overflow {
+    std::vector<Block> blocks;
+    std::vector<std::unique_ptr<std::byte[]>> large;
+    ~Overflow();
+  };
 
-  ~ResultSet();
+  ~ResultSet() = default;
   void append_row(const Cell* source);
   [[nodiscard]] const void* keep(const void* data, std::size_t size, std::size_t alignment);
   void keep_view(Cell& cell);
+  void keep_array(Cell& cell);
   void add_block(std::size_t least, std::uint64_t first_row);
+  [[nodiscard]] Overflow& overflow();
 
   mutable std::atomic<std::uint32_t> references_{1};
   std::uint32_t width_;
@@ -67,8 +75,7 @@ class ZIN_API ResultSet {
   Ref<const ColumnSet> columns_;
   std::byte* front_;  // free space of the last block
   std::byte* back_;
-  std::vector<Block> blocks_;  // empty while all rows lie in inline_
-  std::vector<std::unique_ptr<std::byte[]>> large_;
+  std::unique_ptr<Overflow> overflow_;
   alignas(Cell) std::array<std::byte, inline_bytes> inline_;
 };
 

@@ -10,27 +10,14 @@ namespace zin {
 using detail::Outcome;
 using detail::ResultSet;
 
-Row::Row(const Row& other)
-    : set_(other.set_), cells_(other.cells_), width_(other.width_), borrowed_(other.borrowed_) {
-  if (borrowed_ == Borrowed::no) return;
+void Row::copy_out(const Row& other) {
   auto* const own = new ResultSet(other.set_->shared_columns());
-  set_ = detail::Ref<const ResultSet>{own};
+  const detail::Ref<const ResultSet> guard{own};
   own->append(other.cells_, 1);
+  own->retain();
+  set_ = own;
   cells_ = own->row(0);
-  borrowed_ = Borrowed::no;
 }
-
-Row::Row(Row&& other) noexcept = default;
-
-Row& Row::operator=(Row other) noexcept {
-  std::swap(set_, other.set_);
-  cells_ = other.cells_;
-  width_ = other.width_;
-  borrowed_ = other.borrowed_;
-  return *this;
-}
-
-Row::~Row() = default;
 
 const Names& Row::names() const noexcept { return set_->columns().names(); }
 

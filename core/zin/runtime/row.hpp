@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include "zin/base/cell.hpp"
 #include "zin/base/convert.hpp"
@@ -29,10 +30,29 @@ concept ColumnIndex = std::integral<T> && !std::same_as<T, bool>;
 /// are good until its next step. [thread-safe] to read.
 class ZIN_API Row {
  public:
-  Row(const Row& other);
-  Row(Row&& other) noexcept;
-  Row& operator=(Row other) noexcept;
-  ~Row();
+  Row(const Row& other) : Row(other.set_, other.cells_, Hold::views_rows) {
+    if (other.hold_ == Hold::views_stream) {
+      copy_out(other);
+    } else {
+      set_->retain();
+    }
+    hold_ = Hold::owns;
+  }
+  Row(Row&& other) noexcept
+      : set_(other.set_),
+        cells_(other.cells_),
+        width_(other.width_),
+        hold_(std::exchange(other.hold_, Hold::views_rows)) {}
+  Row& operator=(Row other) noexcept {
+    std::swap(set_, other.set_);
+    std::swap(cells_, other.cells_);
+    std::swap(width_, other.width_);
+    std::swap(hold_, other.hold_);
+    return *this;
+  }
+  ~Row() {
+    if (hold_ == Hold::owns) set_->release();
+  }
 
   /// The value of a column as a T: bool, integers (range checked), float, double, std::string,
   /// std::string_view, Bytes, Decimal, Uuid, Json, Interval, the chrono types of Value, an enum,
@@ -71,12 +91,14 @@ class ZIN_API Row {
  private:
   friend class Rows;
   friend class RowStream;
-  enum class Borrowed : bool { no, yes };
+  // How the cells are kept alive: by a reference of this Row; by the Rows that a loop goes through,
+  // which spares the loop two atomic operations a row; or by a stream, until its next step.
+  enum class Hold : std::uint8_t { owns, views_rows, views_stream };
 
-  Row(detail::Ref<const detail::ResultSet> set, const detail::Cell* cells, std::uint32_t width,
-      Borrowed borrowed) noexcept
-      : set_(std::move(set)), cells_(cells), width_(width), borrowed_(borrowed) {}
+  Row(const detail::ResultSet* set, const detail::Cell* cells, Hold hold) noexcept
+      : set_(set), cells_(cells), width_(set->width()), hold_(hold) {}
 
+  void copy_out(const Row& other);
   template <class T>
   T read(std::size_t index) const;
   [[nodiscard]] std::size_t checked(std::size_t index) const {
@@ -88,10 +110,10 @@ class ZIN_API Row {
   [[noreturn]] void does_not_fit(std::size_t index, detail::Outcome outcome,
                                  std::string_view wanted) const;
 
-  detail::Ref<const detail::ResultSet> set_;
+  const detail::ResultSet* set_;
   const detail::Cell* cells_;
   std::uint32_t width_;
-  Borrowed borrowed_;  // the cells are a stream's: a copy must take its own
+  Hold hold_;
 };
 
 template <class T>

@@ -8,18 +8,20 @@ namespace zin {
 
 RowStream::RowStream(detail::Ref<const detail::ResultSet> shape,
                      std::unique_ptr<detail::StreamSource> source) noexcept
-    : source_(std::move(source)), row_(std::move(shape), nullptr, 0, Row::Borrowed::yes) {
-  row_.width_ = row_.set_->width();
-}
+    : shape_(std::move(shape)),
+      source_(std::move(source)),
+      row_(shape_.get(), nullptr, Row::Hold::views_stream) {}
 
 RowStream::RowStream(RowStream&& other) noexcept
-    : source_(std::move(other.source_)),
+    : shape_(std::move(other.shape_)),
+      source_(std::move(other.source_)),
       row_(std::move(other.row_)),
       left_(std::exchange(other.left_, 0)) {}
 
 RowStream& RowStream::operator=(RowStream&& other) noexcept {
   source_ = std::move(other.source_);
   row_ = std::move(other.row_);
+  shape_ = std::move(other.shape_);
   left_ = std::exchange(other.left_, 0);
   return *this;
 }

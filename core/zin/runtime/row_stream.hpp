@@ -61,6 +61,7 @@ class ZIN_API RowStream {
  private:
   const Row* refill();
 
+  detail::Ref<const detail::ResultSet> shape_;
   std::unique_ptr<detail::StreamSource> source_;
   Row row_;
   std::uint32_t left_ = 0;

@@ -19,7 +19,8 @@ Row Rows::operator[](std::size_t row) const {
     throw Error(Errc::not_found, "the result has " + std::to_string(size()) + " rows, none at " +
                                      std::to_string(row) + "; ask size() or empty() first");
   }
-  return Row{set_, set_->row(row), set_->width(), Row::Borrowed::no};
+  set_->retain();
+  return Row{set_.get(), set_->row(row), Row::Hold::owns};
 }
 
 Rows::Iterator Rows::begin() const noexcept { return Iterator{set_, 0}; }
@@ -30,7 +31,7 @@ const Names& Rows::names() const noexcept { return set_->columns().names(); }
 const std::vector<Column>& Rows::columns() const noexcept { return set_->columns().columns(); }
 
 Rows::Iterator::Iterator(const Ref<const ResultSet>& set, std::size_t index) noexcept
-    : row_(set, nullptr, set->width(), Row::Borrowed::no), index_(index) {
+    : row_(set.get(), nullptr, Row::Hold::views_rows), index_(index) {
   seek();
 }
 
