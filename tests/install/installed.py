@@ -118,8 +118,6 @@ class Installed(unittest.TestCase):
         self.assertIn("Library soname: [libzin.so.0]", dynamic)
 
     def test_the_library_exports_the_listed_symbols_alone(self):
-        if options.sanitized or "clang" in options.compiler:
-            self.skipTest("sanitizers and clang export other details")
         self.assertEqual(exported_by(self.libdir / "libzin.so.0"), SYMBOLS.read_text().splitlines())
 
     def test_a_plugin_exports_its_entry_alone(self):
@@ -221,9 +219,9 @@ class Installed(unittest.TestCase):
 
 
 def exported_by(library):
-    """The names that a library exports, sorted."""
+    """The names that a library exports, sorted; without weak functions, which headers make."""
     lines = run("nm", "-D", "--defined-only", "--format=posix", library).splitlines()
-    return sorted(line.split()[0] for line in lines)
+    return sorted(line.split()[0] for line in lines if line.split()[1] != "W")
 
 
 def main():
