@@ -71,8 +71,8 @@ void Connection::reset(std::uint32_t level, const plugin::Operation& op) {
   database_.clear_details();
   rollback();
   if (level == ZIN_RESET_FULL) {
+    apply_settings(database_, options_);  // first: query_only would not let anything be dropped
     drop_session(database_);
-    apply_settings(database_, options_);
   }
 }
 

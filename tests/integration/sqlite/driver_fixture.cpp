@@ -42,23 +42,28 @@ const zin_host& host() {
   return host;
 }
 
-const zin_plugin* load() {
-  const char* const path = std::getenv("ZIN_SQLITE_PLUGIN");
-  if (path == nullptr) throw std::runtime_error("ZIN_SQLITE_PLUGIN names no file");
-  void* const library = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-  if (library == nullptr) throw std::runtime_error(dlerror());
-  const auto entry = reinterpret_cast<zin_plugin_entry_fn>(dlsym(library, ZIN_ENTRY_SYMBOL));
-  if (entry == nullptr) throw std::runtime_error(dlerror());
-  Fault fault;
-  const zin_plugin* const plugin = entry(&host(), &fault);
-  if (plugin == nullptr) throw std::runtime_error(fault.text());
-  return plugin;
-}
-
 }  // namespace
 
+zin_plugin_entry_fn plugin_entry() {
+  static const zin_plugin_entry_fn entry = [] {
+    const char* const path = std::getenv("ZIN_SQLITE_PLUGIN");
+    if (path == nullptr) throw std::runtime_error("ZIN_SQLITE_PLUGIN names no file");
+    void* const library = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    if (library == nullptr) throw std::runtime_error(dlerror());
+    const auto symbol = reinterpret_cast<zin_plugin_entry_fn>(dlsym(library, ZIN_ENTRY_SYMBOL));
+    if (symbol == nullptr) throw std::runtime_error(dlerror());
+    return symbol;
+  }();
+  return entry;
+}
+
 const zin_plugin& sqlite_plugin() {
-  static const zin_plugin* const plugin = load();
+  static const zin_plugin* const plugin = [] {
+    Fault fault;
+    const zin_plugin* const loaded = plugin_entry()(&host(), &fault);
+    if (loaded == nullptr) throw std::runtime_error(fault.text());
+    return loaded;
+  }();
   return *plugin;
 }
 

@@ -20,6 +20,9 @@ namespace zin::test {
 const zin_plugin& sqlite_plugin();
 const zin_driver& driver();
 
+/// The exported symbol itself.
+zin_plugin_entry_fn plugin_entry();
+
 /// Lines that the driver has logged since the last call.
 std::vector<std::string> take_log();
 
