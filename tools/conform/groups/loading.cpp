@@ -12,11 +12,22 @@
 #include "../process_state.hpp"
 #include "../test_case.hpp"
 #include "../text.hpp"
+#include "zin/base/error.hpp"
+#include "zin/host/loader.hpp"
 
 namespace zin::conform {
 namespace {
 
+// Through the loader that every host uses, so that a refusal has its words.
 void a_host_accepts_it(const Subject& s) {
+  try {
+    (void)host::load_plugin(s.options.plugin, nullptr);
+  } catch (const Error& error) {
+    throw Failed{error.what()};
+  }
+}
+
+void it_can_be_entered(const Subject& s) {
   (void)enter_plugin(open_plugin(s.options.plugin), test_host());
 }
 
@@ -163,6 +174,7 @@ void the_tables_stay_constant(const Subject& s) {
 constexpr std::string_view group = "load";
 constexpr TestCase tests[] = {
     {group, "a_host_accepts_it", "R7", a_host_accepts_it, Needs::nothing},
+    {group, "it_can_be_entered", "R7", it_can_be_entered, Needs::nothing},
     {group, "it_exports_one_symbol", "R7", it_exports_one_symbol, Needs::nothing},
     {group, "the_entry_leaves_the_process_alone", "R7", the_entry_leaves_the_process_alone,
      Needs::nothing},
