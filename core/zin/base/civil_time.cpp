@@ -65,7 +65,7 @@ std::optional<Date> take_date(Reader& in) {
 }
 
 std::optional<microseconds> take_clock(Reader& in, int most_hours) {
-  const auto hour = in.take_number(2, 3);
+  const auto hour = in.take_number(2, most_hours > 99 ? 3 : 2);
   if (!hour || *hour > most_hours || !in.take(':')) return std::nullopt;
   const auto minute = in.take_number(2, 2);
   if (!minute || *minute > 59) return std::nullopt;
@@ -165,7 +165,11 @@ std::string format_time(Time time) {
 
 std::string format_timestamp(Timestamp timestamp) {
   const auto day = std::chrono::floor<days>(timestamp);
-  return format_date(Date{day}) + ' ' + format_time(timestamp - day);
+  // By the remainder: the first day of the range begins before what 64 bits can hold.
+  constexpr std::int64_t day_length = microseconds{days{1}}.count();
+  std::int64_t rest = timestamp.time_since_epoch().count() % day_length;
+  if (rest < 0) rest += day_length;
+  return format_date(Date{day}) + ' ' + format_time(microseconds{rest});
 }
 
 std::string format_timestamptz(TimestampTz timestamp) {

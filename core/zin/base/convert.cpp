@@ -150,7 +150,7 @@ Outcome integer_of(const Cell& cell, T& out) {
         number = decimal->to_int64();
       else
         number = decimal->to_uint64();
-      if (!number) return Outcome::out_of_range;
+      if (!number) return decimal->is_whole() ? Outcome::out_of_range : Outcome::inexact;
       out = *number;
       return Outcome::ok;
     }
@@ -182,6 +182,13 @@ bool fits_date(const Cell& cell) {
   const auto first = std::chrono::sys_days{std::chrono::year::min() / 1 / 1}.time_since_epoch();
   const auto last = std::chrono::sys_days{std::chrono::year::max() / 12 / 31}.time_since_epoch();
   return cell.v.i >= first.count() && cell.v.i <= last.count();
+}
+
+// The last moment that a date can name; a driver's infinities lie beyond.
+bool fits_calendar(const Cell& cell) {
+  Cell day = cell;
+  day.v.i = std::chrono::floor<days>(microseconds{cell.v.i}).count();
+  return fits_date(day);
 }
 
 Uuid uuid_of(const Cell& cell) {
@@ -266,9 +273,11 @@ Outcome convert(const Cell& source, std::string& out) {
         out = format_time(Time{cell.v.i});
         return Outcome::ok;
       case Type::timestamp:
+        if (!fits_calendar(cell)) return Outcome::out_of_range;
         out = format_timestamp(Timestamp{microseconds{cell.v.i}});
         return Outcome::ok;
       case Type::timestamptz:
+        if (!fits_calendar(cell)) return Outcome::out_of_range;
         out = format_timestamptz(TimestampTz{microseconds{cell.v.i}});
         return Outcome::ok;
       default:

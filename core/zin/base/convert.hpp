@@ -64,12 +64,33 @@ inline constexpr bool is_optional<std::optional<T>> = true;
 template <class T>
 Outcome read(const Cell& cell, T& out);
 
+/// Microseconds in another unit, of which a finer one reaches less far.
+template <class Rep, class Period>
+Outcome cast_time(Time exact, std::chrono::duration<Rep, Period>& out) {
+  using To = std::chrono::duration<Rep, Period>;
+  if constexpr (std::chrono::treat_as_floating_point_v<Rep>) {
+    out = To(exact);
+    return Outcome::ok;
+  } else {
+    const auto wide = std::chrono::duration<long double, Period>(exact).count();
+    constexpr auto most = static_cast<long double>(std::numeric_limits<Rep>::max());
+    constexpr auto least = static_cast<long double>(std::numeric_limits<Rep>::lowest());
+    if constexpr (!std::same_as<To, Time>) {
+      if (wide > most || wide < least) return Outcome::out_of_range;
+    }
+    out = std::chrono::duration_cast<To>(exact);
+    return out == exact ? Outcome::ok : Outcome::inexact;
+  }
+}
+
 template <class Point, class Base>
 Outcome read_point(const Cell& cell, Point& out) {
   Base exact{};
   if (const Outcome outcome = convert(cell, exact); outcome != Outcome::ok) return outcome;
-  out = std::chrono::time_point_cast<typename Point::duration>(exact);
-  return out == exact ? Outcome::ok : Outcome::inexact;
+  typename Point::duration span{};
+  const Outcome outcome = cast_time(exact.time_since_epoch(), span);
+  out = Point{span};
+  return outcome;
 }
 
 template <class Duration>
@@ -86,8 +107,7 @@ template <class Rep, class Period>
 Outcome read(const Cell& cell, std::chrono::duration<Rep, Period>& out) {
   Time exact{};
   if (const Outcome outcome = convert(cell, exact); outcome != Outcome::ok) return outcome;
-  out = std::chrono::duration_cast<std::chrono::duration<Rep, Period>>(exact);
-  return out == exact ? Outcome::ok : Outcome::inexact;
+  return cast_time(exact, out);
 }
 
 template <class T>
@@ -137,7 +157,9 @@ Outcome read(const Cell& cell, T& out) {
     constexpr double most = std::numeric_limits<float>::max();
     if ((wide > most || wide < -most) && wide - wide == 0) return Outcome::out_of_range;
     out = static_cast<float>(wide);
-    return Outcome::ok;
+    // Of a fraction the nearest float is meant, of an integer that very one.
+    const bool whole = cell.type == Type::int64 || cell.type == Type::uint64;
+    return whole && static_cast<double>(out) != wide ? Outcome::inexact : Outcome::ok;
   } else {
     return convert(cell, out);
   }

@@ -34,6 +34,7 @@ class Deadline {
   // Spans too long for the clock (hours::max()) are never.
   static TimePoint after(std::chrono::duration<double, std::nano> span) {
     const auto now = std::chrono::steady_clock::now();
+    if (!(span.count() > 0)) return now;
     if (span.count() > static_cast<double>((TimePoint::max() - now).count()) * 0.99) {
       return TimePoint::max();
     }

@@ -82,10 +82,17 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
   if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
     ++at;
     if (at < text.size() && text[at] == '+') ++at;
+    // from_chars takes a minus of its own.
+    if (at > 0 && text[at - 1] == '+' && at < text.size() && text[at] == '-') return std::nullopt;
     const auto end = text.data() + text.size();
     const auto [stop, failure] = std::from_chars(text.data() + at, end, exponent);
     if (failure != std::errc{} || stop == text.data() + at) return std::nullopt;
     if (exponent > most_digits || exponent < -most_digits) return std::nullopt;
+    const auto written = static_cast<std::int64_t>(whole.size() + fraction.size());
+    const auto before = static_cast<std::int64_t>(whole.size()) + exponent;
+    const auto behind = static_cast<std::int64_t>(fraction.size()) - exponent;
+    const auto grown = std::max<std::int64_t>(before, 1) + std::max<std::int64_t>(behind, 0);
+    if (grown > most_digits && grown > written) return std::nullopt;
     at = static_cast<std::size_t>(stop - text.data());
   }
   if (at != text.size()) return std::nullopt;
@@ -131,6 +138,8 @@ double Decimal::to_double() const noexcept {
   }
   return number;
 }
+
+bool Decimal::is_whole() const noexcept { return trim_zeros(parts_of(text_).fraction).empty(); }
 
 std::optional<std::int64_t> Decimal::to_int64() const noexcept {
   return to_integer<std::int64_t>(text_);

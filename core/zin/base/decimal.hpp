@@ -19,12 +19,14 @@ class ZIN_API Decimal {
  public:
   /// Zero.
   Decimal() : text_("0") {}
-  /// Parses [+-]digits[.digits][e[+-]digits]; throws Errc::data_error for anything else, and for
-  /// exponents that would give more than 100,000 digits.
+  /// Parses [+-]digits[.digits][e[+-]digits], of which digits on one side of the point suffice;
+  /// throws Errc::data_error for anything else, and for an exponent that would give more than
+  /// 100,000 digits.
   explicit Decimal(std::string_view text);
   explicit Decimal(const char* text) : Decimal(std::string_view{text}) {}
   template <std::integral T>
-  requires(!std::same_as<T, bool>) explicit Decimal(T number) : text_(std::to_string(number)) {}
+  requires(!std::same_as<T, bool> && !std::same_as<T, char>) explicit Decimal(T number)
+      : text_(std::to_string(number)) {}
 
   /// As the constructor, but gives nothing where that throws.
   [[nodiscard]] static std::optional<Decimal> parse(std::string_view text);
@@ -33,6 +35,8 @@ class ZIN_API Decimal {
   [[nodiscard]] const std::string& to_string() const noexcept { return text_; }
   /// The nearest double; +-infinity when it is too large for one.
   [[nodiscard]] double to_double() const noexcept;
+  /// Whether it has no digits but zeros behind the point.
+  [[nodiscard]] bool is_whole() const noexcept;
   /// The number itself when it is whole and fits, else nothing.
   [[nodiscard]] std::optional<std::int64_t> to_int64() const noexcept;
   [[nodiscard]] std::optional<std::uint64_t> to_uint64() const noexcept;

@@ -5,11 +5,14 @@
 // The parser's few compiled functions become part of this file: no run-time library is needed.
 #define BOOST_JSON_STATIC_LINK
 #define BOOST_JSON_SOURCE
+#include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/src.hpp>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
+#include <optional>
 #include <unordered_map>
 
 #include "zin/base/error.hpp"
@@ -18,6 +21,20 @@ namespace zin {
 namespace {
 
 constexpr std::size_t most_depth = 512;
+constexpr int most_exponent = 1000;
+
+void dump_double(double number, std::string& out) {
+  if (!std::isfinite(number)) {
+    out += "null";
+    return;
+  }
+  char digits[32];
+  const auto [end, failure] = std::to_chars(std::begin(digits), std::end(digits), number);
+  const std::string_view text{digits, static_cast<std::size_t>(end - digits)};
+  out += text;
+  // Else a reader would take it for an integer.
+  if (text.find_first_of(".e") == std::string_view::npos) out += ".0";
+}
 
 // Takes the parser's events and keeps the containers that are still open.
 class Builder {
@@ -60,7 +77,8 @@ class Builder {
   }
   bool on_double(double number, std::string_view part, Code& failure) {
     text_ += part;
-    return std::isinf(number) ? too_large(failure) : number_done(exact(number));
+    auto kept = exact(number);
+    return kept ? number_done(std::move(*kept)) : too_large(failure);
   }
   bool on_bool(bool flag, Code&) { return add(Json{flag}); }
   bool on_null(Code&) { return add(Json{}); }
@@ -78,16 +96,31 @@ class Builder {
     return false;
   }
 
-  // More than 15 significant digits may not come back from a double as they were. Numbers with an
-  // exponent stay doubles: "1e99999" in a document must not grow to as many digits.
-  Json exact(double number) const {
-    const bool plain = text_.find_first_of("eE") == std::string::npos;
-    if (plain && text_.size() > std::numeric_limits<double>::digits10) {
-      if (auto decimal = Decimal::parse(text_)) return Json{std::move(*decimal)};
-    }
+  // A double where its shortest text says the same number, else a decimal, as for integers. Nothing
+  // for an exponent so large that the decimal would grow to as many digits.
+  std::optional<Json> exact(double number) const {
+    const std::string_view text{text_};
     // The parser's own conversion may be off by one bit; from_chars rounds to nearest.
-    std::from_chars(text_.data(), text_.data() + text_.size(), number);
-    return Json{number};
+    const auto [stop, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool fits = failure == std::errc{};
+    const std::size_t mantissa = std::min(text.find_first_of("eE"), text.size());
+    // So many digits always come back from a double as they were.
+    constexpr std::size_t sure = std::numeric_limits<double>::digits10;
+    if (fits && mantissa <= sure) return Json{number};
+    int exponent = 0;
+    if (mantissa < text.size()) {
+      const std::size_t from = mantissa + (text[mantissa + 1] == '+' ? 2 : 1);
+      const auto range = std::from_chars(text.data() + from, text.data() + text.size(), exponent);
+      if (range.ec != std::errc{}) return std::nullopt;
+    }
+    if (std::abs(exponent) > most_exponent) return std::nullopt;
+    auto decimal = Decimal::parse(text);
+    if (!decimal) return std::nullopt;
+    std::string shortest;
+    if (fits) dump_double(number, shortest);
+    const bool fraction = text.find_first_of(".eE") != std::string_view::npos;
+    if (fits && fraction && Decimal{shortest} == *decimal) return Json{number};
+    return Json{std::move(*decimal)};
   }
 
   bool number_done(Json number) {
@@ -177,19 +210,6 @@ void dump_string(std::string_view text, std::string& out) {
     }
   }
   out += '"';
-}
-
-void dump_double(double number, std::string& out) {
-  if (!std::isfinite(number)) {
-    out += "null";
-    return;
-  }
-  char digits[32];
-  const auto [end, failure] = std::to_chars(std::begin(digits), std::end(digits), number);
-  const std::string_view text{digits, static_cast<std::size_t>(end - digits)};
-  out += text;
-  // Else a reader would take it for an integer.
-  if (text.find_first_of(".e") == std::string_view::npos) out += ".0";
 }
 
 void dump_to(const Json& json, std::string& out) {
@@ -395,6 +415,10 @@ Json& Json::operator[](std::string_view key) {
     if (name == key) return value;
   }
   return members.emplace_back(std::string{key}, Json{}).second;
+}
+
+Json& Json::operator[](std::size_t index) {
+  return const_cast<Json&>(std::as_const(*this).at(index));
 }
 
 void Json::push_back(Json item) {

@@ -19,7 +19,8 @@
 namespace zin {
 
 /// A JSON document. Objects keep the order of their keys. Numbers stay what they were: integers
-/// of 64 bits exact, others as double, and those that a double would change as Decimal.
+/// exact, in 64 bits or as Decimal, others as double, and those that a double would change as
+/// Decimal.
 /// [one thread at a time] while it is changed.
 class ZIN_API Json {
  public:
@@ -65,7 +66,8 @@ class ZIN_API Json {
   [[nodiscard]] static Json object(std::initializer_list<Member> members = {});
 
   /// Reads exactly one document of RFC 8259. Throws Errc::data_error with the byte offset, also
-  /// for nesting deeper than 512. A key that comes twice keeps its last value.
+  /// for nesting deeper than 512 and for numbers beyond 10^1000. A key that comes twice keeps its
+  /// last value.
   [[nodiscard]] static Json parse(std::string_view text);
   /// Compact text; a double that is not finite is null, as in JavaScript.
   [[nodiscard]] std::string dump() const;
@@ -97,6 +99,8 @@ class ZIN_API Json {
   [[nodiscard]] const Json& at(std::size_t index) const;
   /// The member, made when it is missing; null becomes an object. Else Errc::type_mismatch.
   Json& operator[](std::string_view key);
+  /// The item; Errc::not_found when there is none, Errc::type_mismatch for another kind.
+  Json& operator[](std::size_t index);
   /// Appends an item; null becomes an array. Else Errc::type_mismatch.
   void push_back(Json item);
 

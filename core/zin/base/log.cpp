@@ -62,7 +62,7 @@ void set_log_level(LogLevel level) noexcept {
 LogLevel log_level() noexcept { return current_level.load(std::memory_order_relaxed); }
 
 void log(LogLevel level, std::string_view component, std::string_view message) noexcept {
-  if (!log_enabled(level)) return;
+  if (!log_enabled(level) || level == LogLevel::off) return;
   try {
     std::shared_ptr<LogSink> sink;
     {

@@ -81,7 +81,7 @@ std::size_t skip_opaque(std::string_view sql, std::size_t at, Dialect dialect) {
       return dialect == Dialect::sqlite ? skip_quoted(sql, at, ']', false) : at;
     case '-': {
       // MySQL wants a blank or control character behind the dashes: 5--1 is 6 there.
-      const char third = at + 2 < sql.size() ? sql[at + 2] : ' ';
+      const auto third = static_cast<unsigned char>(at + 2 < sql.size() ? sql[at + 2] : ' ');
       const bool comment = next == '-' && (!speaks_mysql(dialect) || third <= ' ');
       return comment ? skip_line(sql, at) : at;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,8 +21,13 @@ struct Prepared {
 
 /// Rewrites `?` to the driver's placeholders and `??` to one question mark, outside strings,
 /// quoted identifiers, comments and dollar quotes as the dialect has them. On dollar drivers `$1`
-/// passes through; beside `?` it throws Errc::invalid_argument. On question drivers `$1`, `:name`
-/// and `?1` are left to the database.
+/// passes through; beside `?` it throws Errc::invalid_argument, as does `?1`. On question drivers
+/// `$1`, `:name` and `?1` are left to the database; only `?1` is counted.
 Prepared rewrite_placeholders(std::string_view sql, Dialect dialect, PlaceholderStyle style);
+
+/// Where in `sql` lies what stands at `offset` of the rewritten text: for a server's faults. Throws
+/// as rewrite_placeholders() does.
+std::size_t original_offset(std::string_view sql, Dialect dialect, PlaceholderStyle style,
+                            std::size_t offset);
 
 }  // namespace zin::sql
