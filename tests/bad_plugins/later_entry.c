@@ -4,8 +4,8 @@
 #define SPECIMEN_OWN_ENTRY
 #include "specimen.h"
 
-ZIN_EXPORT const zin_plugin *zin_plugin_entry_v3(const zin_host *host, zin_error *err);
-ZIN_EXPORT const zin_plugin *zin_plugin_entry_v3(const zin_host *host, zin_error *err) {
+ZIN_EXPORT const zin_plugin* zin_plugin_entry_v3(const zin_host* host, zin_error* err);
+ZIN_EXPORT const zin_plugin* zin_plugin_entry_v3(const zin_host* host, zin_error* err) {
   (void)host, (void)err;
   return &specimen_plugin;
 }

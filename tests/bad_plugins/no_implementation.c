@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <stdint.h>
 
-static const void *nothing(uint32_t index, uint32_t *kind) {
+static const void* nothing(uint32_t index, uint32_t* kind) {
   (void)index, (void)kind;
   return 0;
 }

@@ -6,7 +6,7 @@
 #define SPECIMEN_OWN_ENTRY
 #include "specimen.h"
 
-ZIN_EXPORT const zin_plugin *zin_plugin_entry_v0(const zin_host *host, zin_error *err) {
+ZIN_EXPORT const zin_plugin* zin_plugin_entry_v0(const zin_host* host, zin_error* err) {
   static const char reason[] = "the client library is too old:\n3.1 < 3.3";
   (void)host, (void)specimen_plugin;
   err->status = ZIN_E_UNSUPPORTED;

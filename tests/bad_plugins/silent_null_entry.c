@@ -4,7 +4,7 @@
 #define SPECIMEN_OWN_ENTRY
 #include "specimen.h"
 
-ZIN_EXPORT const zin_plugin *zin_plugin_entry_v0(const zin_host *host, zin_error *err) {
+ZIN_EXPORT const zin_plugin* zin_plugin_entry_v0(const zin_host* host, zin_error* err) {
   (void)host, (void)err, (void)specimen_plugin;
   return 0;
 }

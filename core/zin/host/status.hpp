@@ -15,7 +15,7 @@ namespace zin::host {
 
 /// What surrounds a failed call.
 struct StatusContext {
-  std::string_view statement;  ///< The SQL text that was sent, if any; never its bindings.
+  std::string_view statement{};  ///< The SQL text that was sent, if any; never its bindings.
   /// What was tried, as it reads before "failed": "connect", "execute", "fetch", "commit".
   /// Three words decide the code too: "configure" (conn_new), "connect" and "commit".
   std::string_view doing = "execute";

@@ -25,7 +25,7 @@ struct Failure {
   zin_category category = ZIN_CAT_UNKNOWN;
   std::uint32_t flags = 0;
   std::int64_t native_code = 0;
-  std::string_view sqlstate;      ///< Five of [0-9A-Z], or empty.
+  std::string_view sqlstate{};    ///< Five of [0-9A-Z], or empty.
   bool names_column = false;      ///< error_detail named a column ...
   bool names_constraint = false;  ///< ... or a constraint
 };

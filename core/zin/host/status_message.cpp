@@ -17,8 +17,7 @@ struct Sentence {
 Sentence sentence_of(Errc code) noexcept {
   switch (code) {
     case Errc::invalid_config:
-      return {"the driver does not take an option as it was given",
-              "`zin drivers` shows the options that it takes"};
+      return {"the driver does not take an option as it was given", "mend the option"};
     case Errc::unsupported:
       return {"the driver or the server cannot do this; nothing was changed",
               "see what this driver can do with `zin drivers`"};
@@ -139,7 +138,11 @@ std::string cause_of(const Failure& failure, const ErrorInfo& info, const Messag
   return cause;
 }
 
-std::string next_step_of(const Failure& failure, const ErrorInfo& info, const MessageParts& parts) {
+std::string next_step_of(const Failure& failure, const ErrorInfo& info, const MessageParts& parts,
+                         const DriverHandle& driver) {
+  if (info.code == Errc::invalid_config && !driver.option_keys().empty()) {
+    return fmt::format("its options are {}", fmt::join(driver.option_keys(), ", "));
+  }
   if (failure.status == ZIN_E_SKIPPED) return "mend the one that failed and send this one again";
   if (failure.sqlstate == "25P02" ||
       (failure.status == ZIN_E_TXN_ROLLED_BACK && info.code == Errc::cancelled)) {
@@ -203,7 +206,7 @@ std::string message_of(const Failure& failure, const ErrorInfo& info, const Mess
     if (!parts.driver_text.empty()) message += fmt::format(": {}", parts.driver_text);
     if (!parts.hint.empty()) message += fmt::format(" (hint: {})", parts.hint);
   }
-  message += "; " + next_step_of(failure, info, parts);
+  message += "; " + next_step_of(failure, info, parts, driver);
   return message;
 }
 

@@ -14,9 +14,9 @@ namespace zin::host {
 
 /// What a sentence may use besides the Failure.
 struct MessageParts {
-  std::string_view doing;        ///< "connect"
-  std::string_view driver_text;  ///< Printable; may quote bound values.
-  std::string_view hint;         ///< The server's hint, printable; treated as driver_text.
+  std::string_view doing{};        ///< "connect"
+  std::string_view driver_text{};  ///< Printable; may quote bound values.
+  std::string_view hint{};         ///< The server's hint, printable; treated as driver_text.
   std::int64_t retry_after_ns = -1;
   std::uint32_t batch_index = ZIN_NO_INDEX;
 };

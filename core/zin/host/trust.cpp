@@ -121,8 +121,10 @@ void put_in_front(std::deque<std::string>& rest, const std::filesystem::path& pa
 
 TrustedFile open_file(const Node& folder, Node&& node, std::string_view name) {
   if (!S_ISREG(node.status.st_mode)) {
-    throw TrustFailure{fmt::format("{} is not a regular file", described(node.path, node.status)),
-                       "put the plugin's file there"};
+    throw TrustFailure{
+        fmt::format("{} is {}", described(node.path, node.status),
+                    S_ISDIR(node.status.st_mode) ? "a folder" : "not a regular file"),
+        "put the plugin's file there"};
   }
   check_folder(folder, false);
   check_owner(node, "the file");
