@@ -255,13 +255,17 @@ void nothing_is_leaked(const Subject& s) {
     (void)open.fetch(1);
     c.close();
   };
-  for (int i = 0; i < 3; ++i) use();
-  const std::size_t before = heap_bytes();
+  // What the allocator keeps in caches of its own comes to an end; a leak grows for ever.
   constexpr std::size_t times = 20;
-  for (std::size_t i = 0; i < times; ++i) use();
-  const std::size_t after = heap_bytes();
-  require(after < before + times * 64, "{} bytes more on the heap after {} connections",
-          after - before, times);
+  std::size_t growth = SIZE_MAX;
+  for (int round = 0; round < 8 && growth > times * 32; ++round) {
+    const std::size_t before = heap_bytes();
+    for (std::size_t i = 0; i < times; ++i) use();
+    const std::size_t after = heap_bytes();
+    growth = after > before ? after - before : 0;
+  }
+  require(growth <= times * 32, "each {} connections take {} bytes more of the heap", times,
+          growth);
   require(!heap_has_leaks(), "LeakSanitizer found leaks, see its report");
 }
 
