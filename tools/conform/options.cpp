@@ -8,6 +8,8 @@
 #include <string_view>
 
 #include "test_case.hpp"
+#include "zin/base/error.hpp"
+#include "zin/config/dsn.hpp"
 
 namespace zin::conform {
 namespace {
@@ -18,6 +20,23 @@ std::pair<std::string, std::string> key_value(std::string_view text) {
     throw UsageError{"--option takes key=value, not '" + std::string{text} + "'"};
   }
   return {std::string{text.substr(0, equals)}, std::string{text.substr(equals + 1)}};
+}
+
+void add_url(Options& options, std::string_view url) try {
+  const config::Dsn dsn = config::parse_dsn(url, "--dsn");
+  const auto add = [&](std::string key, const std::string& value) {
+    if (!value.empty()) options.connection.emplace_back(std::move(key), value);
+  };
+  if (!dsn.hosts.empty()) {
+    add("host", dsn.hosts.front().name);
+    if (dsn.hosts.front().port != 0) add("port", std::to_string(dsn.hosts.front().port));
+  }
+  add("database", dsn.database);
+  add("username", dsn.username);
+  add("password", dsn.password.value_or(""));
+  for (const auto& [key, value] : dsn.options) options.connection.emplace_back(key, value);
+} catch (const Error& error) {
+  throw UsageError{error.what()};
 }
 
 std::chrono::milliseconds seconds(std::string_view text) {
@@ -63,6 +82,8 @@ Options parse_options(int argc, char** argv) {
       options.driver = value();
     } else if (word == "--option") {
       options.connection.push_back(key_value(value()));
+    } else if (word == "--dsn") {
+      add_url(options, value());
     } else if (word == "--group") {
       options.groups.emplace_back(value());
     } else if (word == "--test") {
@@ -86,13 +107,15 @@ Options parse_options(int argc, char** argv) {
 
 const char* usage() noexcept {
   return "usage: zin-conform PLUGIN.so [--driver NAME] [--option KEY=VALUE]...\n"
-         "                   [--group NAME]... [--test GROUP/NAME]... [--timeout SECONDS]\n"
+         "                   [--dsn URL] [--group NAME]... [--test GROUP/NAME]... [--timeout "
+         "SECONDS]\n"
          "       zin-conform --list\n"
          "\n"
          "Tests a driver against the rules of zin/abi/driver.h and writes TAP version 13.\n"
          "\n"
          "  --driver NAME       which driver, when the plugin has several\n"
          "  --option KEY=VALUE  for the connection; a scratch database, it will be written to\n"
+         "  --dsn URL           the same as driver://user:password@host:port/database?key=value\n"
          "  --group NAME        only this group of tests\n"
          "  --test GROUP/NAME   only this test\n"
          "  --timeout SECONDS   for one test (30)\n"

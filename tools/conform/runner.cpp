@@ -115,6 +115,17 @@ class Watch {
   std::size_t done_ = 0;
 };
 
+/// How many of the tests, from the first on, share a child: those of its group; but a test that
+/// calls the plugin's entry itself has one of its own, since the entry is called once.
+std::size_t run_length(std::span<const PlannedTest> tests) {
+  if (tests.front().test->needs == Needs::nothing) return 1;
+  const auto end = std::find_if(tests.begin(), tests.end(), [&](const PlannedTest& planned) {
+    return planned.test->group != tests.front().test->group ||
+           planned.test->needs == Needs::nothing;
+  });
+  return static_cast<std::size_t>(end - tests.begin());
+}
+
 }  // namespace
 
 int run_tests(const Options& options) {
@@ -125,12 +136,8 @@ int run_tests(const Options& options) {
   Tap tap{planned.size()};
   std::span<const PlannedTest> left{planned};
   while (!left.empty()) {
-    const std::string_view group = left.front().test->group;
-    const auto end = std::find_if(left.begin(), left.end(),
-                                  [&](const PlannedTest& p) { return p.test->group != group; });
-    const auto size = static_cast<std::size_t>(end - left.begin());
     const bool opens = left.front().test == all_tests().data();
-    const std::size_t done = Watch{left.first(opens ? 1 : size), options, tap}.run();
+    const std::size_t done = Watch{left.first(run_length(left)), options, tap}.run();
     if (opens && tap.failures() > 0) {
       tap.bail_out("the plugin cannot be loaded");
       return 1;
