@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "zin/manager.hpp"
 
+#include <filesystem>
 #include <set>
+#include <system_error>
 
 #include "zin/base/error.hpp"
 #include "zin/config/plugin_values.hpp"
@@ -11,6 +13,17 @@
 #include "zin/host/registry.hpp"
 
 namespace zin {
+namespace {
+
+// The default SQLite file lies in a folder of zin's own, which nobody else would make. When it
+// cannot be made, opening the file says why.
+void make_own_folder(const DatabaseConfig& config) {
+  const std::filesystem::path folder = std::filesystem::path{config.database}.parent_path();
+  std::error_code ignored;
+  if (folder == ".zin/dbs") std::filesystem::create_directories(folder, ignored);
+}
+
+}  // namespace
 
 Manager::Manager(Settings settings)
     : Manager([settings = std::move(settings)] { return settings; }) {
@@ -84,6 +97,7 @@ const Settings& Manager::read_settings() {
 
 Database& Manager::add(std::string_view name, DatabaseConfig config) {
   const auto& driver = host::Registry::of_process().driver(config.driver);
+  make_own_folder(config);
   auto database = std::make_unique<Database>(std::string{name}, std::move(config), driver);
   return *databases_.emplace(name, std::move(database)).first->second;
 }
