@@ -18,9 +18,7 @@ void Connection::require_open() const {
 
 void Connection::connect(const plugin::Operation& op) {
   if (database_.is_open()) throw plugin::misuse("the connection was opened before");
-  // Nothing can be asked of a deadline before there is a handle, and opening does not wait.
-  open_file(database_, options_);
-  database_.start(op);
+  open_file(database_, options_, op);
   apply_settings(database_, options_);
   connected_ = true;
 }

@@ -36,6 +36,7 @@ Cursor& Statement::execute(const zin_exec& exec, const plugin::Operation& op) {
     else
       write(exec);
   } catch (...) {
+    sqlite3_reset(handle_);
     cursor_.state_ = Cursor::State::closed;
     throw;
   }

@@ -90,7 +90,7 @@ std::string_view number_of(std::string_view word, const std::vector<std::string_
 
 }  // namespace
 
-void open_file(OpenDatabase& database, const OpenOptions& options) {
+void open_file(OpenDatabase& database, const OpenOptions& options, const plugin::Operation& op) {
   if (sqlite3_threadsafe() == 0)
     throw cannot_open(options, "this SQLite was built without thread safety", 0);
   // A name that begins with "file:" or ":" could mean something else than a file of that name.
@@ -113,6 +113,7 @@ void open_file(OpenDatabase& database, const OpenOptions& options) {
     throw failure;
   }
   database.interruption().wait_for_locks(options.connect_timeout_ms);
+  database.start(op);
   try {
     pragma(database, "schema_version");  // the first look into the file
   } catch (const plugin::Failure& failure) {

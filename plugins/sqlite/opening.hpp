@@ -9,7 +9,7 @@ namespace zin::sqlite {
 
 /// Opens `options.database` into `database` and checks that it is one. Throws CONNECTION or
 /// PERMISSION, saying what is wrong with the path.
-void open_file(OpenDatabase& database, const OpenOptions& options);
+void open_file(OpenDatabase& database, const OpenOptions& options, const plugin::Operation& op);
 
 /// Brings the pragmas that the options name to their values; those that already have them are left
 /// alone. Also undoes switches that a borrower may have thrown. Throws what SQLite says.

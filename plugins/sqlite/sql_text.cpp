@@ -77,14 +77,13 @@ class Scanner {
 
   Token quoted_token(char open) noexcept {
     const char close = open == '[' ? ']' : open;
-    std::size_t at = 1;
-    for (;; ++at) {
-      at = rest_.find(close, at);
-      if (at == std::string_view::npos) return take(Token::name, rest_.size());
-      if (open == '[' || at + 1 >= rest_.size() || rest_[at + 1] != close) break;
-      ++at;  // a doubled quote stands for one
+    std::size_t at = rest_.find(close, 1);
+    while (at != std::string_view::npos) {
+      const bool doubled = open != '[' && rest_.substr(at + 1).starts_with(close);
+      if (!doubled) return take(Token::name, at + 1);
+      at = rest_.find(close, at + 2);
     }
-    return take(Token::name, at + 1);
+    return take(Token::name, rest_.size());
   }
 
   std::string_view rest_;

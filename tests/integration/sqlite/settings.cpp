@@ -9,6 +9,7 @@
 #include <fstream>
 #include <memory>
 #include <stdexcept>
+#include <thread>
 
 #include "driver_fixture.hpp"
 
@@ -185,6 +186,21 @@ BOOST_AUTO_TEST_CASE(many_connections_may_open_a_new_file_at_once) {
     all.push_back(std::make_unique<Connection>(Options{{"database", folder.file("db")}}));
   for (const auto& db : all) BOOST_TEST(db->connect() == ZIN_OK);
   for (const auto& db : all) BOOST_TEST(db->value("PRAGMA journal_mode") == "text wal");
+}
+
+BOOST_AUTO_TEST_CASE(many_threads_may_open_a_new_file_at_once) {
+  for (int round = 0; round < 5; ++round) {
+    Folder folder;
+    std::vector<std::string> failures(6);
+    std::vector<std::thread> threads;
+    for (std::string& failure : failures)
+      threads.emplace_back([&failure, path = folder.file("db")] {
+        Connection db(Options{{"database", path}});
+        if (db.connect() != ZIN_OK) failure = db.fault.text();
+      });
+    for (std::thread& thread : threads) thread.join();
+    for (const std::string& failure : failures) BOOST_TEST(failure == "");
+  }
 }
 
 BOOST_AUTO_TEST_CASE(nothing_works_before_connecting) {
