@@ -26,6 +26,7 @@ LAYERS = {
     "schema": {"base", "sql", "runtime"},
     "migrate": {"base", "runtime", "query", "schema"},
     "model": {"base", "runtime", "query"},
+    "testing": {"base", "sql", "runtime", "query"},
 }
 TOP = "the top layer"  # files directly in core/zin/
 
@@ -185,7 +186,7 @@ def check_licence(tree):
     for folder in TREES:
         for path in tree.files(folder, LICENSED):
             with open(tree.root / path, encoding="utf-8") as file:
-                head = "".join(line for line, _ in zip(file, range(5)))
+                head = "".join(line for line, _ in zip(file, range(8)))
             if "SPDX-License-Identifier: MIT" not in head:
                 tree.refuse(path, "has no line `SPDX-License-Identifier: MIT` at its top")
 

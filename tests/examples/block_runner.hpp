@@ -8,6 +8,7 @@
 #include <iostream>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 using namespace std::chrono_literals;
@@ -23,6 +24,16 @@ extern const std::vector<DocumentedBlock> documented_blocks;
 
 /// Ends the block in failure unless `holds`.
 void expect(bool holds, int line = __builtin_LINE());
+
+/// Calls what was a main(), which may return nothing or must return 0.
+template <class Main>
+void run_program(Main main) {
+  if constexpr (std::is_void_v<decltype(main())>) {
+    main();
+  } else {
+    expect(main() == 0);
+  }
+}
 
 /// Ends the block in failure unless a .env file of this text is accepted.
 void accept_settings(std::string_view text);

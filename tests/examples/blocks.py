@@ -97,11 +97,11 @@ def function_of(block, number):
 
 
 def program_of(block, number):
-    code = MAIN.sub(f"int program_{number}()", block.code)
+    code = MAIN.sub(f"auto program_{number}()", block.code)
     code = INCLUDE.sub("", code)
     return (
         f"{placed(block.page, block.line, code)}"
-        f"void block_{number}(zin::Database&) {{ expect(program_{number}() == 0); }}\n"
+        f"void block_{number}(zin::Database&) {{ run_program(program_{number}); }}\n"
     )
 
 
