@@ -1,9 +1,12 @@
 // What the ABI asks of every driver: metadata, limits, structs that are shorter than the driver's
 // own. SPDX-License-Identifier: MIT
+#include <fcntl.h>
 #include <sqlite3.h>
 
 #include <boost/test/unit_test.hpp>
 #include <cstring>
+#include <filesystem>
+#include <string>
 
 #include "driver_fixture.hpp"
 
@@ -150,6 +153,23 @@ BOOST_AUTO_TEST_CASE(an_idle_connection_checks_and_pings) {
   a.query("BEGIN EXCLUSIVE");  // a locked file is there all the same
   BOOST_TEST(driver().start_ping(b.handle(), nullptr, nullptr, nullptr) == ZIN_OK);
   BOOST_TEST(driver().get_extension(str("zin.bulk/1")) == nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(no_descriptor_is_inherited_by_a_child_process) {
+  Folder folder;
+  Connection db(Options{{"database", folder.file("db")}});
+  BOOST_REQUIRE_EQUAL(db.connect(), ZIN_OK);
+  db.query("CREATE TABLE t (v)");
+  int own = 0;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+    std::error_code gone;
+    const auto target = std::filesystem::read_symlink(entry.path(), gone);
+    if (!target.string().starts_with(folder.file(""))) continue;
+    ++own;
+    const int flags = fcntl(std::stoi(entry.path().filename().string()), F_GETFD);
+    BOOST_TEST((flags & FD_CLOEXEC) != 0, target.filename().string());
+  }
+  BOOST_TEST(own >= 2);  // the file and its log
 }
 
 BOOST_AUTO_TEST_SUITE_END()
