@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(the_folder_of_the_file_may_not_be_writable_even_if_sticky) 
   const ScratchFolder scratch;
   scratch.folder("inner");
   const auto file = scratch.write("inner/file", "");
-  for (const mode_t mode : {0777, 01777, 0757}) {
+  for (const mode_t mode : {mode_t{0777}, mode_t{01777}, mode_t{0757}}) {
     scratch.chmod("inner", mode);
     BOOST_TEST(has(failure_of(file).reason, "the folder " + file.parent_path().string()));
   }
