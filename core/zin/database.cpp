@@ -32,6 +32,9 @@ bool Database::drain(Deadline deadline) { return router_->primary().drain(deadli
 void Database::suspend() { router_->primary().suspend(); }
 void Database::resume() { router_->primary().resume(); }
 void Database::evict() { router_->primary().evict(); }
+void Database::after_commit(std::function<void()> action) {
+  router_->after_commit(std::move(action));
+}
 Session& Database::outside_transaction() noexcept { return router_->outside_transaction(); }
 
 void Database::before_query(QueryListener listener) {

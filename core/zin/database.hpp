@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -57,6 +58,10 @@ class ZIN_API Database final : public Session {
   void resume();
   /// Replaces every connection: idle ones now, lent ones when they come back.
   void evict();
+
+  /// At once. Throws Errc::outside_transaction on a thread that is inside a transaction on this
+  /// database: its Session's after_commit() is meant.
+  void after_commit(std::function<void()> action) override;
 
   /// This database, though a transaction on it is open on this thread: what runs there commits on
   /// its own, on another connection. Lives as long as the Database.

@@ -32,12 +32,14 @@ std::string insert_text(const detail::BulkInsert& bulk, Dialect dialect, std::si
   return sql;
 }
 
-// The Error with the number of the failing row counted over all chunks.
-[[noreturn]] void rethrow_with_row(const Error& failure, std::size_t first) {
+// The Error with the failing row, as far as it is known, counted over all chunks.
+[[noreturn]] void rethrow_with_row(const Error& failure, const detail::BulkInsert& bulk,
+                                   std::size_t first, std::size_t rows) {
   ErrorInfo info = failure.info();
-  if (info.row) *info.row += first;
-  info.message +=
-      " (rows " + std::to_string(first) + " and after of the bulk insert into " + info.table + ")";
+  if (info.row || rows == 1) info.row = info.row.value_or(0) + first;
+  info.message += "; it was among rows " + std::to_string(first) + " to " +
+                  std::to_string(first + rows - 1) + " of the bulk insert into " +
+                  std::string{bulk.table};
   throw Error(std::move(info));
 }
 
@@ -76,7 +78,7 @@ std::uint64_t insert_rows(Connection& connection, const detail::BulkInsert& bulk
     try {
       connection.execute_rows(insert, parameters, 1);
     } catch (const Error& failure) {
-      rethrow_with_row(failure, first);
+      rethrow_with_row(failure, bulk, first, rows);
     }
   }
   return bulk.rows;

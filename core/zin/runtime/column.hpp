@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -63,6 +64,9 @@ class Ref {
   Ref(const Ref& other) noexcept : object_(other.object_) {
     if (object_ != nullptr) object_->retain();
   }
+  template <class U>
+  requires std::convertible_to<U*, T*> Ref(Ref<U>&& other)
+  noexcept : object_(other.give_up()) {}  // NOLINT(google-explicit-constructor)
   Ref(Ref&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
   Ref& operator=(Ref other) noexcept {
     std::swap(object_, other.object_);
@@ -72,6 +76,8 @@ class Ref {
     if (object_ != nullptr) object_->release();
   }
   [[nodiscard]] T* get() const noexcept { return object_; }
+  /// The object, with the reference, which the caller now holds.
+  [[nodiscard]] T* give_up() noexcept { return std::exchange(object_, nullptr); }
   T* operator->() const noexcept { return object_; }
   T& operator*() const noexcept { return *object_; }
   explicit operator bool() const noexcept { return object_ != nullptr; }

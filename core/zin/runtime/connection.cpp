@@ -68,10 +68,12 @@ struct Connection::Execution {
   Execution& operator=(const Execution&) = delete;
   ~Execution() { close(); }
 
+  // Leaves nothing on the connection: it may be lent to another thread right after.
   void close() noexcept {
     cursor.reset();
     if (statement != nullptr) statement->in_use = false;
     statement = nullptr;
+    uncached.reset();
   }
 };
 
@@ -165,44 +167,68 @@ auto Connection::observed(const Call& call, Fn fn) {
     event.error = error;
     settings_.observer->finished(event);
   };
-  try {
-    auto result = fn();
-    finished(rows_in(result), nullptr);
-    return result;
-  } catch (const Error& error) {
-    finished(0, &error);
-    throw;
-  }
+  auto result = [&] {
+    try {
+      return fn();
+    } catch (const Error& error) {
+      finished(0, &error);
+      throw;
+    }
+  }();
+  finished(rows_in(result), nullptr);
+  return result;
 }
 
-PreparedStatement& Connection::statement_for(const Call& call, Execution& run) {
+PreparedStatement& Connection::statement_for(const Call& call, std::size_t bound, Execution& run) {
   PreparedStatement* const known = statements_.find(call.sql);
   if (known != nullptr && !known->in_use) [[likely]]
     return *known;
-  PreparedStatement made = prepare(call);
+  PreparedStatement made = prepare(call, bound);
   if (known == nullptr && statements_.capacity() > 0) return statements_.keep(std::move(made));
   run.uncached = std::make_unique<PreparedStatement>(std::move(made));
   return *run.uncached;
 }
 
-PreparedStatement Connection::prepare(const Call& call) {
+PreparedStatement Connection::prepare(const Call& call, std::size_t bound) {
   auto prepared = sql::rewrite_placeholders(call.sql, dialect_, style_of(driver_.driver()));
+  // SQLite knows placeholders beside ? (:name), which only it can count.
+  const bool counted = dialect_ != Dialect::sqlite || bound < prepared.parameters;
+  if (counted) check_count(prepared.parameters, bound, call.sql);
   PreparedStatement made;
   made.sql = call.sql;
   made.parameters = prepared.parameters;
-  if (driver_.can(ZIN_CAP_PREPARE)) {
-    made.handle = driver_.prepare(
-        prepared.text, {.status = {.statement = call.sql, .doing = "prepare", .where = &call.where},
-                        .deadline = deadline_of(call)});
+  const zin_driver& table = driver_.table();
+  if (driver_.can(ZIN_CAP_PREPARE) && table.start_prepare != nullptr &&
+      table.stmt_close != nullptr) {
+    try {
+      made.handle = driver_.prepare(
+          prepared.text,
+          {.status = {.statement = prepared.text, .doing = "prepare", .where = &call.where},
+           .deadline = deadline_of(call)});
+    } catch (const Error& error) {
+      throw in_words_of(call, error);
+    }
     zin_stmt_info info{};
     info.struct_size = sizeof info;
-    driver_.table().stmt_info(made.handle.get(), &info);
-    // A database may know placeholders of its own beside ? (SQLite: ?1, :name).
-    made.parameters = std::max(made.parameters, info.nparams);
+    if (table.stmt_info != nullptr && table.stmt_info(made.handle.get(), &info) >= 0) {
+      made.parameters = std::max(made.parameters, info.nparams);
+    }
   } else {
     made.text = std::move(prepared.text);
   }
   return made;
+}
+
+// The driver saw its own placeholders: what it says about a place in its text is moved to the
+// application's.
+Error Connection::in_words_of(const Call& call, const Error& error) const {
+  ErrorInfo info = error.info();
+  info.statement = call.sql;
+  if (info.position) {
+    info.position = sql::original_offset(call.sql, dialect_, style_of(driver_.driver()),
+                                         static_cast<std::size_t>(*info.position));
+  }
+  return Error{std::move(info)};
 }
 
 void Connection::start(const Call& call, const Parameters& parameters, std::uint32_t rows,
@@ -210,8 +236,9 @@ void Connection::start(const Call& call, const Parameters& parameters, std::uint
   if (!streams_.empty()) [[unlikely]]
     refuse_while_streaming();
   for (bool again = false;; again = true) {
-    PreparedStatement& statement = statement_for(call, run);
-    check_count(statement.parameters, parameters.size() / rows, call.sql);
+    const std::size_t bound = parameters.size() / rows;
+    PreparedStatement& statement = statement_for(call, bound, run);
+    check_count(statement.parameters, bound, call.sql);
     zin_exec exec;
     exec.struct_size = sizeof exec;
     exec.flags = flags;
@@ -230,7 +257,14 @@ void Connection::start(const Call& call, const Parameters& parameters, std::uint
     }
     recover(call, statement, status, run.failure.error, again);
   }
-  driver_.table().result_info(run.cursor.get(), &run.info);
+  describe(run);
+}
+
+void Connection::describe(Execution& run) const {
+  if (driver_.table().result_info(run.cursor.get(), &run.info) >= 0) [[likely]]
+    return;
+  throw Error(Errc::internal, "the driver " + std::string{driver_.driver().name()} +
+                                  " does not describe its result; report it with its version");
 }
 
 // After a failed execution: a statement that the server forgot is prepared again, once, when
@@ -241,12 +275,17 @@ void Connection::recover(const Call& call, const PreparedStatement& statement, z
   const bool safe = (error.flags & ZIN_ERRF_MAYBE_APPLIED) == 0 &&
                     (state() & (ZIN_CONN_USABLE | ZIN_CONN_IN_TXN)) == ZIN_CONN_USABLE;
   if (!gone || !safe || again) {
+    const bool placed = error.position >= 0;
+    std::string sent;
+    if (placed) {
+      sent = sql::rewrite_placeholders(call.sql, dialect_, style_of(driver_.driver())).text;
+    }
     // Made before the statement closes, which may overwrite what the driver tells about it.
-    const Error thrown =
-        host::error_of(driver_.driver(), driver_.raw(), status, error,
-                       {.statement = call.sql, .doing = "execute", .where = &call.where});
+    const Error thrown = host::error_of(
+        driver_.driver(), driver_.raw(), status, error,
+        {.statement = placed ? sent : call.sql, .doing = "execute", .where = &call.where});
     if (gone) statements_.drop(statement);
-    throw thrown;
+    throw placed ? in_words_of(call, thrown) : thrown;
   }
   statements_.drop(statement);
 }
@@ -265,12 +304,11 @@ Rows Connection::select(const Call& call) {
   return observed(call, [&] {
     Execution run{deadline_of(call)};
     start(call, Parameters{call.bindings}, 1, 0, run);
-    auto* const set = new ResultSet(columns_for(run));
-    Rows rows{Ref<const ResultSet>{set}};
-    read_rows(run, call, [set](const zin_rows& batch) {
+    Ref<ResultSet> set = ResultSet::make(columns_for(run));
+    read_rows(run, call, [&set](const zin_rows& batch) {
       set->append(reinterpret_cast<const Cell*>(batch.cells), batch.nrows);
     });
-    return rows;
+    return Rows{std::move(set)};
   });
 }
 
@@ -305,7 +343,7 @@ ExecuteResult Connection::execute_rows_unobserved(const Call& call, const Parame
   if (run.info.ncols > 0) {
     // Only at the end is the number of affected rows final.
     read_rows(run, call, [](const zin_rows&) {});
-    driver_.table().result_info(run.cursor.get(), &run.info);
+    describe(run);
   }
   return {.affected = static_cast<std::uint64_t>(std::max<std::int64_t>(run.info.affected, 0)),
           .last_insert_id = number_of(run.info.last_id)};
@@ -315,7 +353,7 @@ RowStream Connection::stream(const Call& call, std::shared_ptr<void> holder) {
   return observed(call, [&] {
     auto open = std::make_unique<OpenStream>(*this, call, std::move(holder));
     start(call, Parameters{call.bindings}, 1, ZIN_EXEC_STREAM, open->run);
-    Ref<const ResultSet> shape{new ResultSet(columns_for(open->run))};
+    Ref<ResultSet> shape = ResultSet::make(columns_for(open->run));
     streams_.push_back(open.get());
     return RowStream{std::move(shape), std::move(open)};
   });
@@ -337,6 +375,7 @@ void Connection::refuse_while_streaming() const {
 
 void Connection::transact(std::uint32_t verb, std::uint32_t mode, std::string_view name,
                           const CallContext& call) {
+  if (!streams_.empty()) refuse_while_streaming();
   driver_.transact(verb, mode, name, call);
 }
 

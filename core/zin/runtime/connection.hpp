@@ -65,8 +65,10 @@ class Connection {
   struct Execution;
 
   [[nodiscard]] Deadline deadline_of(const detail::Call& call) const;
-  PreparedStatement& statement_for(const detail::Call& call, Execution& run);
-  [[nodiscard]] PreparedStatement prepare(const detail::Call& call);
+  PreparedStatement& statement_for(const detail::Call& call, std::size_t bound, Execution& run);
+  [[nodiscard]] PreparedStatement prepare(const detail::Call& call, std::size_t bound);
+  [[nodiscard]] Error in_words_of(const detail::Call& call, const Error& error) const;
+  void describe(Execution& run) const;
   void recover(const detail::Call& call, const PreparedStatement& statement, zin_status status,
                const zin_error& error, bool again);
   void start(const detail::Call& call, const Parameters& parameters, std::uint32_t rows,

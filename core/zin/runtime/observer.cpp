@@ -48,7 +48,7 @@ void Observer::finished(const QueryEvent& event) const {
 
 void Observer::write_log(const QueryEvent& event) const {
   const bool slow = log_.slow_query.count() > 0 && event.duration >= log_.slow_query;
-  const LogLevel level = slow ? LogLevel::warn : LogLevel::debug;
+  const LogLevel level = slow ? LogLevel::warn : LogLevel::info;
   if ((!slow && !log_.queries) || level < log_.level || !log_enabled(level)) return;
   std::string line =
       fmt::format("{}{} on {} took {:.3f} ms, {}: {}", slow ? "slow " : "",

@@ -12,7 +12,12 @@ namespace zin::runtime {
 Connection& Lease::operator*() const noexcept { return *slot_->connection; }
 
 void Lease::release() noexcept {
-  if (slot_ != nullptr) std::exchange(pool_, nullptr)->release(*std::exchange(slot_, nullptr));
+  if (slot_ == nullptr) return;
+  PoolState& pool = *std::exchange(pool_, nullptr);
+  const bool left = pool.is_left();
+  pool.release(*std::exchange(slot_, nullptr));
+  if (left) [[unlikely]]
+    pool.lease_is_back();
 }
 
 Pool::Pool(PoolOptions options, ConnectionOpener opener, Clock& clock)
@@ -20,10 +25,10 @@ Pool::Pool(PoolOptions options, ConnectionOpener opener, Clock& clock)
 
 Pool::~Pool() {
   state_->close();
-  if (state_->stats().active == 0) return;
+  if (!state_->leave_to_leases()) return;
   log(LogLevel::error, "pool",
       "a database was destroyed while connections were lent; close streams before it");
-  static_cast<void>(state_.release());  // the leases still point to it
+  static_cast<void>(state_.release());
 }
 
 Lease Pool::acquire(const std::source_location& where, Deadline deadline) {
@@ -43,7 +48,20 @@ void PoolState::close() noexcept {
     const Lock lock{mutex_};
     for (Waiter* waiter : line_) waiter->condition.notify_one();
   }
-  close_free_slots();
+  close_free_slots(Which::all);
+}
+
+bool PoolState::leave_to_leases() noexcept {
+  const Lock lock{mutex_};
+  const auto lent = std::count_if(slots_.begin(), slots_.end(),
+                                  [](const PoolSlot& slot) { return slot.is(State::lent); });
+  leases_left_ = static_cast<std::uint32_t>(lent);
+  if (lent > 0) control_.fetch_or(left);
+  return lent > 0;
+}
+
+void PoolState::lease_is_back() noexcept {
+  if (leases_left_.fetch_sub(1) == 1) delete this;
 }
 
 bool PoolState::drain(Deadline deadline) {
@@ -57,9 +75,9 @@ bool PoolState::drain(Deadline deadline) {
 }
 
 void PoolState::evict() {
-  // Lent ones are found to be of another generation when they are lent again.
+  // Lent ones are found to be of another generation when they are given back, or lent again.
   generation_.fetch_add(1);
-  close_free_slots();
+  close_free_slots(Which::old);
 }
 
 void PoolState::suspend() { control_.fetch_or(suspended); }
@@ -70,16 +88,22 @@ void PoolState::resume() {
   serve_line();
 }
 
-// Requires: not locked. Closing may take its time: each slot is closed as its own.
-void PoolState::close_free_slots() noexcept {
-  for (;;) {
+// Requires: not locked. Closing may take its time: each slot is closed as its own. By index: others
+// may add slots meanwhile.
+void PoolState::close_free_slots(Which which) noexcept {
+  for (std::size_t at = 0;; ++at) {
     PoolSlot* slot = nullptr;
     {
       const Lock lock{mutex_};
-      slot = take_free();
+      if (at >= slots_.size()) return;
+      slot = &slots_[at];
     }
-    if (slot == nullptr) return;
-    discard(*slot);
+    if (!slot->take(State::tended)) continue;
+    if (which == Which::old && slot->generation == generation_.load()) {
+      give_free(*slot);
+    } else {
+      discard(*slot);
+    }
   }
 }
 
@@ -91,8 +115,6 @@ PoolStats PoolState::stats() const {
     if (slot.is(State::lent)) ++stats.active;
     stats.acquired += slot.uses.load(std::memory_order_relaxed);
   }
-  // A slot whose connection is being opened is nobody's yet.
-  stats.active -= std::min(stats.active, opening_);
   stats.opening = opening_;
   stats.waiting = static_cast<std::uint32_t>(line_.size());
   return stats;

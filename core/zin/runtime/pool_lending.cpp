@@ -57,8 +57,7 @@ bool PoolState::is_fit(const PoolSlot& slot) const noexcept {
 }
 
 Lease PoolState::lend(PoolSlot& slot, const std::source_location& where, TimePoint now) noexcept {
-  slot.holder.store(where, std::memory_order_relaxed);
-  slot.lent_at.store(now, std::memory_order_relaxed);
+  note_holder(slot, where, now);
   // Nobody else writes it while the slot is lent.
   slot.uses.store(slot.uses.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   hint() = {id_, &slot};
@@ -88,9 +87,10 @@ Lease PoolState::acquire_slowly(const std::source_location& where, Deadline dead
     if (!has(suspended) && line_.empty()) {
       slot = take_free();
       if (slot == nullptr) slot = take_room();
+      if (slot != nullptr) note_holder(*slot, where, clock_.coarse_now());
     }
     until = limit(deadline);
-    if (slot == nullptr) slot = &wait_in_line(lock, until);
+    if (slot == nullptr) slot = &wait_in_line(lock, where, until);
   }
   return lend_checked(*slot, where, until);
 }
@@ -98,11 +98,12 @@ Lease PoolState::acquire_slowly(const std::source_location& where, Deadline dead
 void PoolState::refuse_when_closed() const {
   if (!has(closed)) return;
   throw Error(Errc::closed, "the connection \"" + options_.name +
-                                "\" was closed; register it again with use_database() to use it");
+                                "\" was closed, and stays so; register another with "
+                                "use_database() or use a new Manager");
 }
 
 // Gives back when served; leaves the line when it throws.
-PoolSlot& PoolState::wait_in_line(Lock& lock, TimePoint until) {
+PoolSlot& PoolState::wait_in_line(Lock& lock, const std::source_location& where, TimePoint until) {
   const auto most = options_.settings.max_waiters;
   if (most != 0 && line_.size() >= most) {
     throw Error(Errc::pool_exhausted,
@@ -111,7 +112,7 @@ PoolSlot& PoolState::wait_in_line(Lock& lock, TimePoint until) {
                             line_.size(), options_.name));
   }
   const TimePoint began = clock_.now();
-  Waiter waiter;
+  Waiter waiter{.where = where};
   line_.push_back(&waiter);
   control_.fetch_or(waiting);
   serve_line();  // what was freed before others could see that someone waits
@@ -146,9 +147,9 @@ Error PoolState::timeout_error(TimePoint now, std::chrono::nanoseconds waited) c
                              seconds(std::max(now - since, TimePoint::duration{0})));
     }
     text += fmt::format(
-        "; of at most {}, {} are lent{}; {} more callers wait. Give connections "
-        "back sooner (close streams, keep transactions short) or raise DB_POOL_MAX",
-        options_.settings.max, lent, holders, line_.size());
+        "; of at most {}, {} are lent{}; {} are being opened; {} more callers wait. Give "
+        "connections back sooner (close streams, keep transactions short) or raise DB_POOL_MAX",
+        options_.settings.max, lent, holders, opening_, line_.size());
   }
   return Error(Errc::pool_timeout, std::move(text));
 }
@@ -185,6 +186,7 @@ void PoolState::serve_line() noexcept {
     if (slot == nullptr) break;
     Waiter* const first = line_.front();
     line_.pop_front();
+    note_holder(*slot, first->where, clock_.coarse_now());
     first->slot = slot;
     first->condition.notify_one();
   }
@@ -192,7 +194,7 @@ void PoolState::serve_line() noexcept {
 }
 
 void PoolState::notice_free() noexcept {
-  if (has(closed)) return close_free_slots();
+  if (has(closed)) return close_free_slots(Which::all);
   const Lock lock{mutex_};
   serve_line();
 }
@@ -212,7 +214,10 @@ void PoolState::discard(PoolSlot& slot) noexcept {
 // Opens a connection in a slot that the caller has taken; gives the slot up when it throws.
 void PoolState::open_into(PoolSlot& slot, TimePoint until) {
   const bool replaces = slot.connection != nullptr;
+  slot.state.store(State::tended);
   slot.connection.reset();
+  // One that evict() finds on its way belongs to the old ones.
+  slot.generation = generation_.load();
   {
     const Lock lock{mutex_};
     ++opening_;
@@ -233,12 +238,12 @@ void PoolState::open_into(PoolSlot& slot, TimePoint until) {
     throw;
   }
   const TimePoint opened = clock_.now();
-  slot.generation = generation_.load();
   slot.expires = TimePoint::max();
   {
     const Lock lock{mutex_};
     --opening_;
     ++counters_.opened;
+    slot.checked = slot.pinged = opened;
     if (const auto life = options_.settings.max_lifetime; life.count() > 0) {
       std::uniform_real_distribution<double> part{0.9, 1.0};
       slot.expires = opened + duration_cast<milliseconds>(life * part(jitter_));
@@ -248,6 +253,7 @@ void PoolState::open_into(PoolSlot& slot, TimePoint until) {
     discard(slot);
     refuse_when_closed();
   }
+  slot.state.store(State::lent);
 }
 
 }  // namespace zin::runtime

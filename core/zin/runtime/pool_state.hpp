@@ -12,10 +12,15 @@
 
 namespace zin::runtime {
 
-/// Room for one connection. Who holds the state `lent` owns everything else in it; it changes
-/// hands by that atomic alone, so that lending and giving back take no lock.
+/// Room for one connection. Who has put it into the state `lent` or `tended` owns everything else
+/// in it; it changes hands by that atomic alone, so that lending and giving back take no lock.
 struct alignas(64) PoolSlot {
-  enum class State : std::uint32_t { empty, free, lent };
+  enum class State : std::uint32_t {
+    empty,
+    free,
+    lent,    ///< To a caller.
+    tended,  ///< Being opened, checked or closed.
+  };
 
   std::atomic<State> state{State::empty};
   /// Where and when it was lent last; read by others for messages and upkeep.
@@ -27,17 +32,16 @@ struct alignas(64) PoolSlot {
   std::uint64_t generation = 0;
   TimePoint expires;
 
-  // Of the upkeep alone.
+  // Of the upkeep, under the mutex.
   TimePoint seen_lent;
   TimePoint checked;
+  TimePoint pinged;
   bool leak_reported = false;
 
-  /// Takes it for the caller if it is free.
-  [[nodiscard]] bool take() noexcept {
+  /// Takes it for the caller if it is free. Sequentially consistent, see PoolState.
+  [[nodiscard]] bool take(State as = State::lent) noexcept {
     State expected = State::free;
-    return state.load(std::memory_order_relaxed) == State::free &&
-           state.compare_exchange_strong(expected, State::lent, std::memory_order_acq_rel,
-                                         std::memory_order_relaxed);
+    return state.load() == State::free && state.compare_exchange_strong(expected, as);
   }
   [[nodiscard]] bool is(State wanted) const noexcept {
     return state.load(std::memory_order_relaxed) == wanted;
@@ -67,11 +71,21 @@ class PoolState {
     return acquire_slowly(where, deadline);
   }
   void release(PoolSlot& slot) noexcept {
-    if (!options_.settings.enabled || !slot.connection->make_ready()) [[unlikely]] {
+    if (!options_.settings.enabled || !slot.connection->make_ready() ||
+        slot.generation != generation_.load(std::memory_order_relaxed)) [[unlikely]] {
       return discard(slot);
     }
     give_free(slot);
   }
+
+  /// The leases that are still out own it from now on; false when there are none. Not while a
+  /// lease is given back.
+  [[nodiscard]] bool leave_to_leases() noexcept;
+  [[nodiscard]] bool is_left() const noexcept {
+    return (control_.load(std::memory_order_relaxed) & left) != 0;
+  }
+  /// One of them has been given back; deletes the pool behind the last one.
+  void lease_is_back() noexcept;
 
   void close() noexcept;
   bool drain(Deadline deadline);
@@ -86,11 +100,12 @@ class PoolState {
   using State = PoolSlot::State;
 
   // Reasons why the fast paths do not apply: bits of control_.
-  static constexpr std::uint32_t waiting = 1, suspended = 2, closed = 4;
+  static constexpr std::uint32_t waiting = 1, suspended = 2, closed = 4, left = 8;
 
   // Someone in line; served when it has a slot, which may have no connection yet.
   struct Waiter {
-    std::condition_variable condition;
+    std::source_location where;
+    std::condition_variable condition{};
     PoolSlot* slot = nullptr;
   };
 
@@ -115,7 +130,7 @@ class PoolState {
   Lease acquire_slowly(const std::source_location& where, Deadline deadline);
   [[nodiscard]] TimePoint limit(Deadline deadline) const;
   void refuse_when_closed() const;
-  PoolSlot& wait_in_line(Lock& lock, TimePoint until);
+  PoolSlot& wait_in_line(Lock& lock, const std::source_location& where, TimePoint until);
   [[nodiscard]] Error timeout_error(TimePoint now, std::chrono::nanoseconds waited) const;
 
   [[nodiscard]] PoolSlot* take_free() noexcept;
@@ -128,7 +143,12 @@ class PoolState {
   }
   void notice_free() noexcept;
   void discard(PoolSlot& slot) noexcept;
-  void close_free_slots() noexcept;
+  enum class Which : bool { all, old };
+  void close_free_slots(Which which) noexcept;
+  void note_holder(PoolSlot& slot, const std::source_location& where, TimePoint now) noexcept {
+    slot.holder.store(where, std::memory_order_relaxed);
+    slot.lent_at.store(now, std::memory_order_relaxed);
+  }
   void open_into(PoolSlot& slot, TimePoint until);
 
   void close_idle(Lock& lock, TimePoint now);
@@ -145,6 +165,7 @@ class PoolState {
 
   std::atomic<std::uint32_t> control_{0};
   std::atomic<std::uint64_t> generation_{0};
+  std::atomic<std::uint32_t> leases_left_{0};
 
   mutable std::mutex mutex_;
   std::condition_variable returned_;  // for drain()

@@ -50,7 +50,7 @@ void PoolState::close_idle(Lock& lock, TimePoint now) {
   for (std::size_t at = 0; at < slots_.size(); ++at) {
     PoolSlot& slot = slots_[at];
     const auto idle = now - idle_since(slot);
-    if (!slot.is(State::free) || idle < busy_interval || !slot.take()) continue;
+    if (!slot.is(State::free) || idle < busy_interval || !slot.take(State::tended)) continue;
     const bool unused = occupied_ > settings.min && settings.idle_timeout.count() > 0 &&
                         idle >= settings.idle_timeout;
     if (unused || now >= slot.expires || slot.generation != generation_.load()) {
@@ -87,22 +87,23 @@ void PoolState::report_leaks(TimePoint now) {
 // Takes each idle connection out for a moment, so that nobody waits for the check.
 void PoolState::check_idle(Lock& lock, TimePoint now) {
   const milliseconds keepalive = options_.settings.keepalive;
-  const milliseconds interval =
-      keepalive.count() > 0 ? std::min<milliseconds>(keepalive, check_interval) : check_interval;
   for (std::size_t at = 0; at < slots_.size(); ++at) {
     PoolSlot& slot = slots_[at];
-    const bool due = now - std::max(slot.checked, idle_since(slot)) >= interval;
-    if (!due || !slot.take()) continue;
+    const TimePoint used = idle_since(slot);
+    const bool ping_due = keepalive.count() > 0 && now - std::max(slot.pinged, used) >= keepalive;
+    const bool check_due = now - std::max(slot.checked, used) >= check_interval;
+    if ((!ping_due && !check_due) || !slot.take(State::tended)) continue;
+    slot.checked = now;
+    if (ping_due) slot.pinged = now;
     lock.unlock();
     bool stands = slot.connection->stands();
-    if (stands && keepalive.count() > 0) {
+    if (stands && ping_due) {
       try {
         slot.connection->ping(ping_timeout);
       } catch (const Error&) {
         stands = false;
       }
     }
-    slot.checked = now;
     if (stands) {
       give_free(slot);
     } else {
@@ -125,9 +126,11 @@ void PoolState::open_to_min(Lock& lock) {
       give_free(*slot);
       lock.lock();
     } catch (const std::exception& failure) {
-      log(LogLevel::warn, "pool",
-          fmt::format("a connection of \"{}\" for its minimum could not be opened: {}",
-                      options_.name, failure.what()));
+      if (!has(closed)) {
+        log(LogLevel::warn, "pool",
+            fmt::format("a connection of \"{}\" for its minimum could not be opened: {}",
+                        options_.name, failure.what()));
+      }
       lock.lock();
       return;
     }

@@ -21,7 +21,9 @@ namespace zin::detail {
 /// the first block is part of the object: a result of one row costs one allocation.
 class ZIN_API ResultSet {
  public:
-  explicit ResultSet(Ref<const ColumnSet> columns) noexcept;
+  /// An empty one; the memory and the columns of one that this thread released lately are used
+  /// again where they fit.
+  [[nodiscard]] static Ref<ResultSet> make(const Ref<const ColumnSet>& columns);
   ResultSet(const ResultSet&) = delete;
   ResultSet& operator=(const ResultSet&) = delete;
 
@@ -43,10 +45,15 @@ class ZIN_API ResultSet {
 
   void retain() const noexcept { references_.fetch_add(1, std::memory_order_relaxed); }
   void release() const noexcept {
-    if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
+    // The only holder need not tell others: two atomic operations less for most results.
+    if (references_.load(std::memory_order_acquire) == 1 ||
+        references_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+      const_cast<ResultSet*>(this)->dispose();
+    }
   }
 
  private:
+  friend class ResultSetCache;
   static constexpr std::size_t inline_bytes = 720;
 
   struct Block {
@@ -61,7 +68,9 @@ class ZIN_API ResultSet {
     ~Overflow();
   };
 
+  explicit ResultSet(Ref<const ColumnSet> columns) noexcept;
   ~ResultSet() = default;
+  void dispose() noexcept;
   void append_row(const Cell* source);
   [[nodiscard]] const void* keep(const void* data, std::size_t size, std::size_t alignment);
   void keep_view(Cell& cell);

@@ -51,7 +51,7 @@ std::unique_ptr<Connection> Router::open(Deadline deadline) {
                                       deadline);
 }
 
-void Router::refuse_inside_transaction(Where where) const {
+void Router::refuse_inside_transaction(std::optional<Where> where) const {
   if (!TransactionScope::inside(this)) [[likely]]
     return;
   ErrorInfo info;
@@ -105,6 +105,11 @@ Dialect Router::dialect() {
   const auto family = dialect_of(driver_.dialect());
   if (family && *family != Dialect::mysql) return *family;
   return primary_.acquire(Where::current())->dialect();
+}
+
+void Router::after_commit(std::function<void()> action) {
+  refuse_inside_transaction(std::nullopt);
+  action();
 }
 
 void Router::run_transaction(const detail::TransactionBody& body, const TransactionOptions& options,

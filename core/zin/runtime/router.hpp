@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "zin/config/database_config.hpp"
@@ -29,6 +31,8 @@ class Router final : public Session {
   /// One round trip on a connection of the pool.
   void ping(Where where);
   [[nodiscard]] Dialect dialect() override;
+  /// At once; refused inside a transaction, whose own Session would wait for its commit.
+  void after_commit(std::function<void()> action) override;
   /// A Session beside the transaction that is open on this thread.
   [[nodiscard]] Session& outside_transaction() noexcept { return outside_; }
 
@@ -57,7 +61,7 @@ class Router final : public Session {
     Router& router_;
   };
 
-  void refuse_inside_transaction(Where where) const;
+  void refuse_inside_transaction(std::optional<Where> where) const;
   Lease lend(const detail::Call& call);
   std::uint64_t insert(const detail::BulkInsert& bulk, Where where);
   void transact(const detail::TransactionBody& body, const TransactionOptions& options,

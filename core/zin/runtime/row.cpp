@@ -11,11 +11,10 @@ using detail::Outcome;
 using detail::ResultSet;
 
 void Row::copy_out(const Row& other) {
-  auto* const own = new ResultSet(other.set_->shared_columns());
-  const detail::Ref<const ResultSet> guard{own};
+  const detail::Ref<ResultSet> own = ResultSet::make(other.set_->shared_columns());
   own->append(other.cells_, 1);
   own->retain();
-  set_ = own;
+  set_ = own.get();
   cells_ = own->row(0);
 }
 

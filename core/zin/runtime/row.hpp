@@ -30,7 +30,8 @@ concept ColumnIndex = std::integral<T> && !std::same_as<T, bool>;
 /// are good until its next step. [thread-safe] to read.
 class ZIN_API Row {
  public:
-  Row(const Row& other) : Row(other.set_, other.cells_, Hold::views_rows) {
+  Row(const Row& other) : set_(other.set_), cells_(other.cells_), width_(other.width_) {
+    if (set_ == nullptr) return;
     if (other.hold_ == Hold::views_stream) {
       copy_out(other);
     } else {
@@ -95,6 +96,8 @@ class ZIN_API Row {
   // which spares the loop two atomic operations a row; or by a stream, until its next step.
   enum class Hold : std::uint8_t { owns, views_rows, views_stream };
 
+  // For iterators of no Rows.
+  Row() noexcept = default;
   Row(const detail::ResultSet* set, const detail::Cell* cells, Hold hold) noexcept
       : set_(set), cells_(cells), width_(set->width()), hold_(hold) {}
 
@@ -110,10 +113,10 @@ class ZIN_API Row {
   [[noreturn]] void does_not_fit(std::size_t index, detail::Outcome outcome,
                                  std::string_view wanted) const;
 
-  const detail::ResultSet* set_;
-  const detail::Cell* cells_;
-  std::uint32_t width_;
-  Hold hold_;
+  const detail::ResultSet* set_ = nullptr;
+  const detail::Cell* cells_ = nullptr;
+  std::uint32_t width_ = 0;
+  Hold hold_ = Hold::views_rows;
 };
 
 template <class T>

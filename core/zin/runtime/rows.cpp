@@ -10,7 +10,7 @@ namespace zin {
 using detail::Ref;
 using detail::ResultSet;
 
-Rows::Rows() : set_(new ResultSet(Ref<const detail::ColumnSet>{new detail::ColumnSet({})})) {}
+Rows::Rows() : set_(ResultSet::make(Ref<const detail::ColumnSet>{new detail::ColumnSet({})})) {}
 
 std::size_t Rows::size() const noexcept { return set_->size(); }
 

@@ -27,7 +27,7 @@ class ZIN_API Rows {
   [[nodiscard]] Row operator[](std::size_t row) const;
   [[nodiscard]] Row at(std::size_t row) const { return (*this)[row]; }
   [[nodiscard]] Row front() const { return (*this)[0]; }
-  [[nodiscard]] Row back() const { return (*this)[size() - 1]; }
+  [[nodiscard]] Row back() const { return (*this)[empty() ? 0 : size() - 1]; }
 
   [[nodiscard]] Iterator begin() const noexcept;
   [[nodiscard]] Iterator end() const noexcept;
@@ -52,6 +52,8 @@ class ZIN_API Rows::Iterator {
   using pointer = const Row*;
   using reference = const Row&;
 
+  /// Of no Rows: to be assigned to.
+  Iterator() noexcept = default;
   [[nodiscard]] const Row& operator*() const noexcept { return row_; }
   [[nodiscard]] const Row* operator->() const noexcept { return &row_; }
   Iterator& operator++() noexcept {
@@ -78,7 +80,7 @@ class ZIN_API Rows::Iterator {
   void seek() noexcept;
 
   Row row_;
-  std::size_t index_;
+  std::size_t index_ = 0;
   std::size_t left_in_block_ = 0;
 };
 

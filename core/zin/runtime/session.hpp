@@ -51,8 +51,13 @@ struct Call {
 
 using TransactionBody = std::function<void(Session&)>;
 
-/// Gives row `index` of a bulk insert; the values live until the next call.
+/// Gives row `index` of a bulk insert; the values live until the insert ends.
 using RowGiver = std::function<std::span<const Value>(std::size_t index)>;
+
+/// Rows that lie in memory: views of rows that are made on the way would dangle.
+template <class Row>
+concept StoredRow = std::convertible_to<Row, std::span<const Value>> &&
+    (std::is_lvalue_reference_v<Row> || std::ranges::borrowed_range<Row>);
 
 struct BulkInsert {
   std::string_view table;
@@ -96,13 +101,13 @@ class ZIN_API Session {
   Rows run(const Statement& statement, Where where = Where::current());
 
   /// Inserts rows the fastest way that the driver has, in one transaction: all or none. Gives the
-  /// number of rows. `rows` is a range of ranges of Value, each as long as `columns`; else
-  /// Errc::invalid_argument, before any I/O. Where the server tells, Error::row() is the row that
-  /// failed.
+  /// number of rows. `rows` is a range of ranges of Value that lie in memory, each as long as
+  /// `columns`; else Errc::invalid_argument, before any I/O. Where the server tells, Error::row()
+  /// is the row that failed.
   template <std::ranges::random_access_range Table>
-  requires std::convertible_to<std::ranges::range_reference_t<Table>, std::span<const Value>>
-      std::uint64_t insert_many(std::string_view table, const Names& columns, const Table& rows,
-                                Where where = Where::current()) {
+  requires detail::StoredRow<std::ranges::range_reference_t<const Table>> std::uint64_t insert_many(
+      std::string_view table, const Names& columns, const Table& rows,
+      Where where = Where::current()) {
     const detail::RowGiver row = [&rows](std::size_t index) -> std::span<const Value> {
       return rows[static_cast<std::ranges::range_difference_t<Table>>(index)];
     };

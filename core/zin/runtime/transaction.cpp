@@ -150,6 +150,8 @@ void Transaction::run_transaction(const detail::TransactionBody& body,
     savepoint(ZIN_TXN_RELEASE, name);
   } catch (...) {
     actions_.resize(actions);
+    // Where a stream shuts out everything else it must not keep the savepoint from its end.
+    if (!connection_.can(ZIN_CAP_MULTI_CURSOR)) connection_.close_streams();
     if ((connection_.state() & ZIN_CONN_IN_TXN) != 0) {
       try {
         deadline_ = roll_back_timeout;
