@@ -42,12 +42,18 @@ void check_count(std::uint32_t asked, std::size_t bound, std::string_view sql) {
 std::uint64_t rows_in(const Rows& rows) { return rows.size(); }
 std::uint64_t rows_in(const ExecuteResult& result) { return result.affected; }
 std::uint64_t rows_in(const RowStream&) { return 0; }
+std::uint64_t rows_in(const Connection::Outcome& outcome) { return outcome.result.affected; }
 std::uint64_t rows_in(std::uint64_t affected) { return affected; }
 
 std::int64_t number_of(const zin_cell& id) {
   if (id.type == ZIN_T_I64) return id.v.i;
   if (id.type == ZIN_T_U64) return static_cast<std::int64_t>(id.v.u);
   return 0;
+}
+
+ExecuteResult result_of(const zin_result_info& info) {
+  return {.affected = static_cast<std::uint64_t>(std::max<std::int64_t>(info.affected, 0)),
+          .last_insert_id = number_of(info.last_id)};
 }
 
 }  // namespace
@@ -345,17 +351,32 @@ ExecuteResult Connection::execute_rows_unobserved(const Call& call, const Parame
     read_rows(run, call, [](const zin_rows&) {});
     describe(run);
   }
-  return {.affected = static_cast<std::uint64_t>(std::max<std::int64_t>(run.info.affected, 0)),
-          .last_insert_id = number_of(run.info.last_id)};
+  return result_of(run.info);
+}
+
+std::unique_ptr<Connection::OpenStream> Connection::open(const Call& call,
+                                                         std::shared_ptr<void> holder) {
+  auto opened = std::make_unique<OpenStream>(*this, call, std::move(holder));
+  start(call, Parameters{call.bindings}, 1, ZIN_EXEC_STREAM, opened->run);
+  return opened;
+}
+
+RowStream Connection::stream_of(std::unique_ptr<OpenStream> open) {
+  Ref<ResultSet> shape = ResultSet::make(columns_for(open->run));
+  streams_.push_back(open.get());
+  return RowStream{std::move(shape), std::move(open)};
 }
 
 RowStream Connection::stream(const Call& call, std::shared_ptr<void> holder) {
-  return observed(call, [&] {
-    auto open = std::make_unique<OpenStream>(*this, call, std::move(holder));
-    start(call, Parameters{call.bindings}, 1, ZIN_EXEC_STREAM, open->run);
-    Ref<ResultSet> shape = ResultSet::make(columns_for(open->run));
-    streams_.push_back(open.get());
-    return RowStream{std::move(shape), std::move(open)};
+  return observed(call, [&] { return stream_of(open(call, std::move(holder))); });
+}
+
+Connection::Outcome Connection::run(const Call& call) {
+  return observed(call, [&]() -> Outcome {
+    auto opened = open(call, nullptr);
+    const zin_result_info& info = opened->run.info;
+    if (info.ncols == 0) return {.result = result_of(info), .counted = info.affected >= 0};
+    return {.rows = stream_of(std::move(opened))};
   });
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -37,6 +38,13 @@ class Connection {
   ExecuteResult execute(const detail::Call& call);
   /// An open result. `holder` is destroyed when the stream ends: it lends this connection.
   [[nodiscard]] RowStream stream(const detail::Call& call, std::shared_ptr<void> holder);
+  struct Outcome {
+    std::optional<RowStream> rows{};  ///< When the statement gives rows.
+    ExecuteResult result{};           ///< Else what it did.
+    bool counted = false;             ///< Whether the server says how many rows it changed.
+  };
+  /// For statements of which nobody knows what they give.
+  [[nodiscard]] Outcome run(const detail::Call& call);
   /// Runs one statement `rows` times, its parameters row after row; gives the rows affected.
   /// Only where can(ZIN_CAP_BULK) when rows > 1.
   std::uint64_t execute_rows(const detail::Call& call, const Parameters& parameters,
@@ -71,6 +79,9 @@ class Connection {
   void describe(Execution& run) const;
   void recover(const detail::Call& call, const PreparedStatement& statement, zin_status status,
                const zin_error& error, bool again);
+  [[nodiscard]] std::unique_ptr<OpenStream> open(const detail::Call& call,
+                                                 std::shared_ptr<void> holder);
+  [[nodiscard]] RowStream stream_of(std::unique_ptr<OpenStream> open);
   void start(const detail::Call& call, const Parameters& parameters, std::uint32_t rows,
              std::uint32_t flags, Execution& run);
   [[nodiscard]] const detail::Ref<const detail::ColumnSet>& columns_for(Execution& run);
