@@ -25,6 +25,7 @@ DriverInfo Database::driver() const {
 }
 
 Dialect Database::dialect() { return router_->dialect(); }
+DialectTraits Database::traits() { return router_->traits(); }
 void Database::ping(Where where) { router_->ping(where); }
 PoolStats Database::stats() const { return router_->primary().stats(); }
 void Database::close() noexcept { router_->primary().close(); }

@@ -43,6 +43,7 @@ class ZIN_API Database final : public Session {
   [[nodiscard]] const DatabaseConfig& config() const noexcept;
   [[nodiscard]] DriverInfo driver() const;
   [[nodiscard]] Dialect dialect() override;
+  [[nodiscard]] DialectTraits traits() override;
 
   /// One round trip. Throws what keeps it from succeeding.
   void ping(Where where = Where::current());

@@ -19,6 +19,12 @@ Manager& of_process() {
   return *manager;
 }
 
+// Queries that know their connection by name find it here.
+[[maybe_unused]] const bool resolves = [] {
+  set_default_resolver([]() -> ConnectionResolver& { return of_process(); });
+  return true;
+}();
+
 }  // namespace
 
 Database& use_database(DatabaseConfig config, std::string_view name) {

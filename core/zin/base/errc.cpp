@@ -8,7 +8,7 @@
 namespace zin {
 
 std::string_view to_string(Errc code) noexcept {
-  static constexpr std::array<std::string_view, 40> names{"invalid_argument",
+  static constexpr std::array<std::string_view, 41> names{"invalid_argument",
                                                           "invalid_config",
                                                           "unknown_connection",
                                                           "unknown_driver",
@@ -47,8 +47,9 @@ std::string_view to_string(Errc code) noexcept {
                                                           "resource_exhausted",
                                                           "precision_lost",
                                                           "mass_assignment",
-                                                          "internal"};
-  static_assert(names.size() == static_cast<std::size_t>(Errc::internal) + 1);
+                                                          "internal",
+                                                          "multiple_found"};
+  static_assert(names.size() == static_cast<std::size_t>(Errc::multiple_found) + 1);
   const auto index = static_cast<std::size_t>(code);
   return index < names.size() ? names[index] : "unknown";
 }

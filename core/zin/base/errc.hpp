@@ -51,6 +51,7 @@ enum class Errc : std::uint8_t {
   precision_lost,       ///< The value would not be exact.
   mass_assignment,      ///< An attribute is not in the model's fillable list.
   internal,             ///< A defect of the library or a driver.
+  multiple_found,       ///< There are several rows where there must be one.
 };
 
 /// The code's name as it is written in code: "unique_violation". [thread-safe]

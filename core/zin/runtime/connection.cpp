@@ -23,9 +23,23 @@ namespace {
 // Longest time that clearing up behind a borrower may take; a connection is cheaper than that.
 constexpr std::chrono::seconds ready_timeout{5};
 
-sql::PlaceholderStyle style_of(const host::DriverHandle& driver) {
-  return driver.table().param_style == ZIN_PARAM_DOLLAR ? sql::PlaceholderStyle::dollar
-                                                        : sql::PlaceholderStyle::question;
+sql::PlaceholderStyle style_of(const DialectTraits& traits) {
+  return traits.numbers_parameters ? sql::PlaceholderStyle::dollar
+                                   : sql::PlaceholderStyle::question;
+}
+
+// The dialect's own, corrected by what this server says of itself.
+DialectTraits traits_of(const host::DriverConnection& connection) {
+  const host::ServerInfo& server = connection.server();
+  const auto family = dialect_of(connection.driver().dialect()).value_or(Dialect::none);
+  DialectTraits traits = DialectTraits::of(dialect_of(server.dialect).value_or(family));
+  traits.numbers_parameters = connection.table().param_style == ZIN_PARAM_DOLLAR;
+  if (server.max_params > 0) traits.max_parameters = server.max_params;
+  const bool returns = connection.can(ZIN_CAP_RETURNING);
+  traits.returns_inserted = traits.returns_inserted && returns;
+  traits.returns_updated = traits.returns_updated && returns;
+  traits.returns_deleted = traits.returns_deleted && returns;
+  return traits;
 }
 
 void check_count(std::uint32_t asked, std::size_t bound, std::string_view sql) {
@@ -133,13 +147,9 @@ class Connection::OpenStream final : public detail::StreamSource {
 
 Connection::Connection(const host::DriverHandle& driver, const host::Options& options,
                        const ConnectionSettings& settings, Deadline deadline)
-    : driver_(driver, options),
-      settings_(settings),
-      dialect_(Dialect::none),
-      statements_(settings.statement_cache) {
+    : driver_(driver, options), settings_(settings), statements_(settings.statement_cache) {
   driver_.connect(deadline);
-  const std::string_view dialect = driver_.server().dialect;
-  dialect_ = dialect_of(dialect).value_or(dialect_of(driver.dialect()).value_or(Dialect::none));
+  traits_ = traits_of(driver_);
 }
 
 Connection::~Connection() { close_streams(); }
@@ -196,9 +206,9 @@ PreparedStatement& Connection::statement_for(const Call& call, std::size_t bound
 }
 
 PreparedStatement Connection::prepare(const Call& call, std::size_t bound) {
-  auto prepared = sql::rewrite_placeholders(call.sql, dialect_, style_of(driver_.driver()));
+  auto prepared = sql::rewrite_placeholders(call.sql, traits_.dialect, style_of(traits_));
   // SQLite knows placeholders beside ? (:name), which only it can count.
-  const bool counted = dialect_ != Dialect::sqlite || bound < prepared.parameters;
+  const bool counted = traits_.dialect != Dialect::sqlite || bound < prepared.parameters;
   if (counted) check_count(prepared.parameters, bound, call.sql);
   PreparedStatement made;
   made.sql = call.sql;
@@ -231,7 +241,7 @@ Error Connection::in_words_of(const Call& call, const Error& error) const {
   ErrorInfo info = error.info();
   info.statement = call.sql;
   if (info.position) {
-    info.position = sql::original_offset(call.sql, dialect_, style_of(driver_.driver()),
+    info.position = sql::original_offset(call.sql, traits_.dialect, style_of(traits_),
                                          static_cast<std::size_t>(*info.position));
   }
   return Error{std::move(info)};
@@ -284,7 +294,7 @@ void Connection::recover(const Call& call, const PreparedStatement& statement, z
     const bool placed = error.position >= 0;
     std::string sent;
     if (placed) {
-      sent = sql::rewrite_placeholders(call.sql, dialect_, style_of(driver_.driver())).text;
+      sent = sql::rewrite_placeholders(call.sql, traits_.dialect, style_of(traits_)).text;
     }
     // Made before the statement closes, which may overwrite what the driver tells about it.
     const Error thrown = host::error_of(

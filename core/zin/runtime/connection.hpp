@@ -56,7 +56,8 @@ class Connection {
   /// Ends the streams that are still open; their next row is Errc::closed.
   void close_streams() noexcept;
 
-  [[nodiscard]] Dialect dialect() const noexcept { return dialect_; }
+  [[nodiscard]] Dialect dialect() const noexcept { return traits_.dialect; }
+  [[nodiscard]] const DialectTraits& traits() const noexcept { return traits_; }
   [[nodiscard]] const host::ServerInfo& server() const noexcept { return driver_.server(); }
   [[nodiscard]] bool can(std::uint64_t capability) const noexcept {
     return driver_.can(capability);
@@ -96,7 +97,7 @@ class Connection {
 
   host::DriverConnection driver_;
   ConnectionSettings settings_;
-  Dialect dialect_;
+  DialectTraits traits_;
   StatementCache statements_;
   std::vector<OpenStream*> streams_;
 };

@@ -17,4 +17,10 @@ class ConnectionResolver {
   [[nodiscard]] virtual Session& session(std::string_view name) = 0;
 };
 
+/// The resolver of the process, which the top layer gives. Throws Errc::unknown_connection when
+/// there is none, as in a program of the kernel alone. [thread-safe]
+[[nodiscard]] ZIN_API ConnectionResolver& default_resolver();
+/// For the top layer: who makes it when it is first asked for.
+void set_default_resolver(ConnectionResolver& (*give)()) noexcept;
+
 }  // namespace zin

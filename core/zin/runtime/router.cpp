@@ -44,11 +44,14 @@ Router::Router(std::string name, DatabaseConfig config, const host::DriverHandle
       upkeep_(primary_) {}
 
 std::unique_ptr<Connection> Router::open(Deadline deadline) {
-  return std::make_unique<Connection>(driver_, driver_options(config_, driver_),
-                                      ConnectionSettings{.statement_cache = config_.statement_cache,
-                                                         .query_timeout = config_.query_timeout,
-                                                         .observer = &observer_},
-                                      deadline);
+  auto connection =
+      std::make_unique<Connection>(driver_, driver_options(config_, driver_),
+                                   ConnectionSettings{.statement_cache = config_.statement_cache,
+                                                      .query_timeout = config_.query_timeout,
+                                                      .observer = &observer_},
+                                   deadline);
+  remember(connection->traits());
+  return connection;
 }
 
 void Router::refuse_inside_transaction(std::optional<Where> where) const {
@@ -104,7 +107,21 @@ Dialect Router::dialect() {
   // A family may have several dialects; which one it is only the server tells.
   const auto family = dialect_of(driver_.dialect());
   if (family && *family != Dialect::mysql) return *family;
-  return primary_.acquire(Where::current())->dialect();
+  return traits().dialect;
+}
+
+DialectTraits Router::traits() {
+  if (!traits_known_.load(std::memory_order_acquire)) {
+    remember(primary_.acquire(Where::current())->traits());
+  }
+  return traits_;
+}
+
+void Router::remember(const DialectTraits& traits) {
+  const std::lock_guard lock{traits_mutex_};
+  if (traits_known_.load(std::memory_order_relaxed)) return;
+  traits_ = traits;
+  traits_known_.store(true, std::memory_order_release);
 }
 
 void Router::after_commit(std::function<void()> action) {

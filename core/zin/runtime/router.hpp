@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -31,6 +33,8 @@ class Router final : public Session {
   /// One round trip on a connection of the pool.
   void ping(Where where);
   [[nodiscard]] Dialect dialect() override;
+  /// Those of the first connection; opens one when there was none yet.
+  [[nodiscard]] DialectTraits traits() override;
   /// At once; refused inside a transaction, whose own Session would wait for its commit.
   void after_commit(std::function<void()> action) override;
   /// A Session beside the transaction that is open on this thread.
@@ -50,6 +54,7 @@ class Router final : public Session {
    public:
     explicit Outside(Router& router) : router_(router) {}
     [[nodiscard]] Dialect dialect() override { return router_.dialect(); }
+    [[nodiscard]] DialectTraits traits() override { return router_.traits(); }
 
    private:
     Rows run_select(const detail::Call& call) override;
@@ -69,12 +74,17 @@ class Router final : public Session {
   void transact_once(const detail::TransactionBody& body, const TransactionOptions& options,
                      Where where, std::vector<std::function<void()>>& actions);
   std::unique_ptr<Connection> open(Deadline deadline);
+  void remember(const DialectTraits& traits);
 
   const std::string name_;
   const DatabaseConfig config_;
   const host::DriverHandle& driver_;
   Clock& clock_;
   Observer observer_;
+  // Written once, by the first connection.
+  std::mutex traits_mutex_;
+  std::atomic<bool> traits_known_{false};
+  DialectTraits traits_;
   Pool primary_;
   Upkeep upkeep_;
   Outside outside_{*this};

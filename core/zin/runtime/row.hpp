@@ -88,6 +88,8 @@ class ZIN_API Row {
   [[nodiscard]] const Names& names() const noexcept;
   [[nodiscard]] const std::vector<Column>& columns() const noexcept;
   [[nodiscard]] bool has(std::string_view column) const noexcept;
+  /// Where get() by name finds a column. Throws Errc::unknown_column.
+  [[nodiscard]] std::size_t index_of(std::string_view column) const;
 
  private:
   friend class Rows;
@@ -108,7 +110,6 @@ class ZIN_API Row {
     if (index >= width_) no_such_column(index);
     return index;
   }
-  [[nodiscard]] std::size_t index_of(std::string_view column) const;
   [[noreturn]] void no_such_column(std::size_t index) const;
   [[noreturn]] void does_not_fit(std::size_t index, detail::Outcome outcome,
                                  std::string_view wanted) const;

@@ -23,6 +23,29 @@ Row Rows::operator[](std::size_t row) const {
   return Row{set_.get(), set_->row(row), Row::Hold::owns};
 }
 
+Rows Rows::slice(std::size_t first, std::size_t count) const {
+  const Ref<ResultSet> copy = ResultSet::make(set_->shared_columns());
+  for (std::size_t row = first; row < size() && row - first < count; ++row) {
+    copy->append(set_->row(row), 1);
+  }
+  return Rows{Ref<const ResultSet>{Ref<ResultSet>{copy}}};
+}
+
+Rows Rows::reversed() const {
+  const Ref<ResultSet> copy = ResultSet::make(set_->shared_columns());
+  for (std::size_t row = size(); row-- > 0;) copy->append(set_->row(row), 1);
+  return Rows{Ref<const ResultSet>{Ref<ResultSet>{copy}}};
+}
+
+Rows Rows::joined(std::span<const Rows> parts) {
+  if (parts.empty()) return {};
+  const Ref<ResultSet> copy = ResultSet::make(parts.front().set_->shared_columns());
+  for (const Rows& part : parts) {
+    for (std::size_t row = 0; row < part.size(); ++row) copy->append(part.set_->row(row), 1);
+  }
+  return Rows{Ref<const ResultSet>{Ref<ResultSet>{copy}}};
+}
+
 Rows::Iterator Rows::begin() const noexcept { return Iterator{set_, 0}; }
 Rows::Iterator Rows::end() const noexcept { return Iterator{set_, size()}; }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <iterator>
+#include <span>
 
 #include "zin/runtime/row.hpp"
 
@@ -28,6 +29,13 @@ class ZIN_API Rows {
   [[nodiscard]] Row at(std::size_t row) const { return (*this)[row]; }
   [[nodiscard]] Row front() const { return (*this)[0]; }
   [[nodiscard]] Row back() const { return (*this)[empty() ? 0 : size() - 1]; }
+
+  /// Copies of at most `count` rows from `first` on.
+  [[nodiscard]] Rows slice(std::size_t first, std::size_t count) const;
+  /// Copies in the opposite order.
+  [[nodiscard]] Rows reversed() const;
+  /// All rows of results with the same columns, one behind the other.
+  [[nodiscard]] static Rows joined(std::span<const Rows> parts);
 
   [[nodiscard]] Iterator begin() const noexcept;
   [[nodiscard]] Iterator end() const noexcept;

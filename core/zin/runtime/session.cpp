@@ -32,6 +32,8 @@ Rows Session::run(const Statement& statement, Where where) {
                      .where = where});
 }
 
+DialectTraits Session::traits() { return DialectTraits::of(dialect()); }
+
 void Session::after_commit(std::function<void()> action) { action(); }
 
 }  // namespace zin

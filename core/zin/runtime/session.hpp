@@ -20,7 +20,7 @@
 #include "zin/runtime/row_stream.hpp"
 #include "zin/runtime/rows.hpp"
 #include "zin/runtime/transaction_options.hpp"
-#include "zin/sql/dialect.hpp"
+#include "zin/sql/dialect_traits.hpp"
 #include "zin/sql/statement.hpp"
 
 namespace zin {
@@ -149,6 +149,8 @@ class ZIN_API Session {
   /// The SQL that the connection speaks; connects if it must to know. Dialect::none for drivers
   /// without SQL.
   [[nodiscard]] virtual Dialect dialect() = 0;
+  /// The dialect with what this server or driver has differently: quotes, placeholders, limits.
+  [[nodiscard]] virtual DialectTraits traits();
 
  private:
   virtual Rows run_select(const detail::Call& call) = 0;

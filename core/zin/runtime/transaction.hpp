@@ -34,6 +34,7 @@ class Transaction final : public Session {
 
   void after_commit(std::function<void()> action) override;
   [[nodiscard]] Dialect dialect() override { return connection_.dialect(); }
+  [[nodiscard]] DialectTraits traits() override { return connection_.traits(); }
 
  private:
   Rows run_select(const detail::Call& call) override;

@@ -1,0 +1,110 @@
+// The verbs that read a large result piece by piece.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <functional>
+#include <source_location>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "zin/query/builder.hpp"
+#include "zin/runtime/rows.hpp"
+
+namespace zin {
+
+namespace query {
+/// Throws Errc::invalid_argument for pieces of no rows, and for pieces of rows without an order.
+ZIN_API void check_chunks(const Builder& builder, std::int64_t rows, bool needs_order);
+}  // namespace query
+
+/// Each piece is a statement of its own. A function may give false to end it.
+template <class Self>
+class ChunkVerbs {
+ public:
+  using Here = std::source_location;
+
+  /// Calls fn(rows) for each piece. Needs order_by(). Rows that come or go meanwhile move the
+  /// pieces: use chunk_by_id() when the function changes what the query finds. Gives whether all
+  /// were seen.
+  template <class Fn>
+  bool chunk(std::int64_t rows, Fn&& fn, Here where = Here::current()) const {
+    query::check_chunks(self().builder(), rows, true);
+    for (std::int64_t page = 1;; ++page) {
+      Self piece = self();
+      piece.for_page(page, rows);
+      const auto found = piece.get(where);
+      if (found.empty()) return true;
+      if (!go_on(fn, found)) return false;
+      if (found.size() < static_cast<std::size_t>(rows)) return true;
+    }
+  }
+  /// The same by the values of a unique column, which rows that come or go do not disturb. Orders
+  /// of the query are forgotten. `alias` is the column's name in the rows when it is another.
+  template <class Fn>
+  bool chunk_by_id(std::int64_t rows, Fn&& fn, std::string_view column = "id",
+                   std::string_view alias = {}, Here where = Here::current()) const {
+    return by_id(rows, fn, column, alias, false, where);
+  }
+  template <class Fn>
+  bool chunk_by_id_desc(std::int64_t rows, Fn&& fn, std::string_view column = "id",
+                        std::string_view alias = {}, Here where = Here::current()) const {
+    return by_id(rows, fn, column, alias, true, where);
+  }
+  /// Calls fn(row) for each row, in pieces as chunk().
+  template <class Fn>
+  bool each(Fn&& fn, std::int64_t rows = 1000, Here where = Here::current()) const {
+    return chunk(rows, each_of(fn), where);
+  }
+  template <class Fn>
+  bool each_by_id(Fn&& fn, std::int64_t rows = 1000, std::string_view column = "id",
+                  std::string_view alias = {}, Here where = Here::current()) const {
+    return chunk_by_id(rows, each_of(fn), column, alias, where);
+  }
+
+ protected:
+  ~ChunkVerbs() = default;
+
+ private:
+  [[nodiscard]] const Self& self() const noexcept { return static_cast<const Self&>(*this); }
+
+  template <class Fn, class Rows>
+  static bool go_on(Fn& fn, const Rows& rows) {
+    if constexpr (std::is_void_v<std::invoke_result_t<Fn&, const Rows&>>) {
+      std::invoke(fn, rows);
+      return true;
+    } else {
+      return static_cast<bool>(std::invoke(fn, rows));
+    }
+  }
+  template <class Fn>
+  static auto each_of(Fn& fn) {
+    return [&fn](const auto& rows) {
+      for (const auto& row : rows) {
+        if (!go_on(fn, row)) return false;
+      }
+      return true;
+    };
+  }
+  template <class Fn>
+  bool by_id(std::int64_t rows, Fn& fn, std::string_view column, std::string_view alias,
+             bool descending, Here where) const {
+    query::check_chunks(self().builder(), rows, false);
+    const std::string name{alias.empty() ? column.substr(column.rfind('.') + 1) : alias};
+    Value last;
+    for (bool first = true;; first = false) {
+      Self piece = self();
+      if (!first) piece.where(column, descending ? "<" : ">", last);
+      piece.reorder(column, descending ? "desc" : "asc").limit(rows);
+      const auto found = piece.get(where);
+      if (found.empty()) return true;
+      last = found.back().value(name);
+      if (!go_on(fn, found)) return false;
+      if (found.size() < static_cast<std::size_t>(rows)) return true;
+    }
+  }
+};
+
+}  // namespace zin

@@ -1,0 +1,162 @@
+// Cursors: JSON in base64url (RFC 4648, section 5) with an HMAC-SHA256 (RFC 2104) behind it.
+// SPDX-License-Identifier: MIT
+#include "zin/query/cursor.hpp"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
+
+#include <array>
+#include <mutex>
+#include <optional>
+
+#include "zin/base/error.hpp"
+#include "zin/base/json.hpp"
+#include "zin/query/json_document.hpp"
+#include "zin/query/page.hpp"
+
+namespace zin {
+namespace query {
+namespace {
+
+constexpr std::size_t key_bytes = 32;
+constexpr std::size_t signature_bytes = 32;
+
+struct Key {
+  std::mutex mutex;
+  std::string bytes;
+};
+
+Key& key() {
+  // Leaked on purpose: pages may be made while the process ends.
+  static Key* const instance = new Key;
+  return *instance;
+}
+
+std::string current_key() {
+  Key& shared = key();
+  const std::lock_guard lock{shared.mutex};
+  if (shared.bytes.empty()) {
+    std::array<unsigned char, key_bytes> random{};
+    if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1) {
+      throw Error(Errc::internal, "no random numbers are to be had to sign cursors with");
+    }
+    shared.bytes.assign(reinterpret_cast<const char*>(random.data()), random.size());
+  }
+  return shared.bytes;
+}
+
+std::string signature_of(std::string_view payload) {
+  const std::string secret = current_key();
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  HMAC(EVP_sha256(), secret.data(), static_cast<int>(secret.size()),
+       reinterpret_cast<const unsigned char*>(payload.data()), payload.size(), digest.data(),
+       &size);
+  return {reinterpret_cast<const char*>(digest.data()), size};
+}
+
+constexpr std::string_view alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+std::string encoded(std::string_view bytes) {
+  std::string out;
+  std::uint32_t bits = 0;
+  unsigned count = 0;
+  for (const char byte : bytes) {
+    bits = bits << 8U | static_cast<unsigned char>(byte);
+    for (count += 8; count >= 6; count -= 6) out += alphabet[bits >> (count - 6) & 63U];
+  }
+  if (count > 0) out += alphabet[bits << (6 - count) & 63U];
+  return out;
+}
+
+std::optional<std::string> decoded(std::string_view text) {
+  std::string out;
+  std::uint32_t bits = 0;
+  unsigned count = 0;
+  for (const char c : text) {
+    const std::size_t digit = alphabet.find(c);
+    if (digit == std::string_view::npos) return std::nullopt;
+    bits = bits << 6U | static_cast<std::uint32_t>(digit);
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    out += static_cast<char>(bits >> count & 255U);
+  }
+  return out;
+}
+
+[[noreturn]] void refuse() {
+  throw Error(Errc::invalid_argument,
+              "the cursor is none that was signed here; begin at the first page, and give all "
+              "processes that share cursors the same set_cursor_key()");
+}
+
+Value value_of(const Json& json) {
+  switch (json.kind()) {
+    case Json::Kind::null:
+      return nullptr;
+    case Json::Kind::boolean:
+      return json.as_bool();
+    case Json::Kind::int64:
+      return json.as_int64();
+    case Json::Kind::uint64:
+      return json.as_uint64();
+    case Json::Kind::float64:
+      return json.as_double();
+    case Json::Kind::decimal:
+      return json.as_decimal();
+    case Json::Kind::string:
+      return json.as_string();
+    case Json::Kind::array:
+    case Json::Kind::object:
+      break;
+  }
+  refuse();
+}
+
+}  // namespace
+
+std::string Cursor::text() const {
+  Json payload = Json::object();
+  payload["b"] = backwards;
+  Json& values = payload["v"] = Json::object();
+  for (const Attributes::Item& item : place) values[item.name] = json_of(item.value);
+  const std::string text = payload.dump();
+  return encoded(text + signature_of(text));
+}
+
+Cursor Cursor::parse(std::string_view text) {
+  const auto bytes = decoded(text);
+  if (!bytes || bytes->size() <= signature_bytes) refuse();
+  const std::string_view payload =
+      std::string_view{*bytes}.substr(0, bytes->size() - signature_bytes);
+  const std::string expected = signature_of(payload);
+  if (CRYPTO_memcmp(expected.data(), bytes->data() + payload.size(), signature_bytes) != 0) {
+    refuse();
+  }
+  const Json json = Json::parse(payload);
+  Cursor cursor;
+  cursor.backwards = json.at("b").as_bool();
+  for (const auto& [name, value] : json.at("v").as_object()) {
+    cursor.place.set(name, value_of(value));
+  }
+  return cursor;
+}
+
+}  // namespace query
+
+void set_cursor_key(std::string_view text) {
+  if (text.size() < 16) {
+    throw Error(Errc::invalid_argument, "a key to sign cursors with has " +
+                                            std::to_string(text.size()) +
+                                            " bytes; give at least 16, at random");
+  }
+  query::Key& shared = query::key();
+  const std::lock_guard lock{shared.mutex};
+  shared.bytes = text;
+}
+
+}  // namespace zin

@@ -1,0 +1,165 @@
+// What the verbs of a query take: raw SQL, columns, values, assignments.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <initializer_list>
+#include <optional>
+#include <ranges>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "zin/base/attributes.hpp"
+#include "zin/base/value.hpp"
+
+namespace zin {
+
+class Query;
+
+/// SQL in the program's source: a string literal and nothing else, so that no value can get into
+/// it. For text that is made at run time there is unsafe_raw().
+class SqlLiteral {
+ public:
+  template <class Text>
+  requires std::convertible_to<const Text&, const char*>
+  consteval SqlLiteral(const Text& text)  // NOLINT(google-explicit-constructor)
+      : text_(text) {}
+  [[nodiscard]] constexpr std::string_view text() const noexcept { return text_; }
+
+ private:
+  std::string_view text_;
+};
+
+/// A piece of SQL that goes into the text as it is, with a value for each `?` in it (`??` is a
+/// literal question mark). Made by raw() and unsafe_raw().
+class Raw {
+ public:
+  [[nodiscard]] const std::string& sql() const noexcept { return sql_; }
+  [[nodiscard]] const std::vector<Value>& bindings() const noexcept { return bindings_; }
+
+ private:
+  friend Raw raw(SqlLiteral sql, std::initializer_list<Value> bindings);
+  friend Raw unsafe_raw(std::string sql, std::vector<Value> bindings);
+  Raw(std::string sql, std::vector<Value> bindings)
+      : sql_(std::move(sql)), bindings_(std::move(bindings)) {}
+
+  std::string sql_;
+  std::vector<Value> bindings_;
+};
+
+/// `raw("votes + ?", {1})`: SQL of the source text.
+[[nodiscard]] inline Raw raw(SqlLiteral sql, std::initializer_list<Value> bindings = {}) {
+  return Raw{std::string{sql.text()}, bindings};
+}
+/// The same of text that is made at run time. Whoever calls this answers for what is in it: a value
+/// of a user in here is an SQL injection; put it into `bindings`.
+[[nodiscard]] inline Raw unsafe_raw(std::string sql, std::vector<Value> bindings = {}) {
+  return Raw{std::move(sql), std::move(bindings)};
+}
+
+namespace detail {
+
+/// What converts to a Value on its own.
+template <class T>
+concept Bindable = std::convertible_to<T, Value>;
+template <class T>
+concept Named = std::convertible_to<T, std::string_view>;
+/// Fills a query that it is given: `[](Query& q) { q.from("users"); }`.
+template <class Fn, class Made>
+concept Fills = std::invocable<Fn&, Made&>;
+template <class T>
+concept RangeOfValues = std::ranges::input_range<const T> &&
+                        Bindable<std::ranges::range_reference_t<const T>> && !Bindable<T> &&
+                        !Named<T>;
+template <class T>
+concept RangeOfAttributes = std::ranges::forward_range<const T> &&
+                            std::convertible_to < std::ranges::range_reference_t<const T>,
+const Attributes& > ;
+
+}  // namespace detail
+
+/// One side of a comparison, or what a column becomes: a value (which is bound), raw(), or a
+/// sub-query. Holds references: use it as a parameter only.
+class Operand {
+ public:
+  template <class T>
+  requires(!std::same_as<std::remove_cvref_t<T>, Operand> &&
+           !std::same_as<std::remove_cvref_t<T>, Raw> &&
+           !std::derived_from<std::remove_cvref_t<T>, Query> && detail::Bindable<T>)
+      Operand(T&& value)  // NOLINT(google-explicit-constructor)
+      : value_(std::forward<T>(value)) {}
+  Operand(const Raw& raw) noexcept : raw_(&raw) {}          // NOLINT(google-explicit-constructor)
+  Operand(const Query& query) noexcept : query_(&query) {}  // NOLINT(google-explicit-constructor)
+
+  /// The value, unless it is one of the other two.
+  [[nodiscard]] const Value& value() const noexcept { return value_; }
+  [[nodiscard]] Value& value() noexcept { return value_; }
+  [[nodiscard]] const Raw* raw() const noexcept { return raw_; }
+  [[nodiscard]] const Query* query() const noexcept { return query_; }
+
+ private:
+  Value value_;
+  const Raw* raw_ = nullptr;
+  const Query* query_ = nullptr;
+};
+
+/// What is compared, ordered or grouped by: a column ("votes", "users.votes", "meta->tags->0"),
+/// raw(), or a sub-query. Holds references: use it as a parameter only.
+class ColumnOperand {
+ public:
+  template <detail::Named T>
+  requires(!std::same_as<std::remove_cvref_t<T>, ColumnOperand>)
+      ColumnOperand(const T& name)  // NOLINT(google-explicit-constructor)
+      : name_(name) {}
+  ColumnOperand(const Raw& raw) noexcept : raw_(&raw) {}  // NOLINT(google-explicit-constructor)
+  ColumnOperand(const Query& query) noexcept : query_(&query) {}  // NOLINT(*-explicit-constructor)
+
+  [[nodiscard]] std::string_view name() const noexcept { return name_; }
+  [[nodiscard]] const Raw* raw() const noexcept { return raw_; }
+  [[nodiscard]] const Query* query() const noexcept { return query_; }
+
+ private:
+  std::string_view name_;
+  const Raw* raw_ = nullptr;
+  const Query* query_ = nullptr;
+};
+
+/// A column and what it becomes: `{"name", "John"}`, `{"votes", raw("votes + 1")}`.
+struct Assignment {
+  template <detail::Named Name, class T>
+  requires std::constructible_from<Operand, T> Assignment(const Name& name, T&& what)
+      : column(name), operand(std::forward<T>(what)) {}
+  std::string_view column;
+  Operand operand;
+};
+
+/// A condition of a list: `{"votes", 100}`, `{"votes", ">", 100}`.
+struct WhereItem {
+  template <detail::Named Name, class T>
+  requires std::constructible_from<Operand, T> WhereItem(const Name& name, T&& value)
+      : column(name), operand(std::forward<T>(value)) {}
+  template <detail::Named Name, detail::Named Op, class T>
+  requires std::constructible_from<Operand, T> WhereItem(const Name& name, const Op& how, T&& value)
+      : column(name), op(how), operand(std::forward<T>(value)) {}
+  std::string_view column;
+  std::string_view op = "=";
+  Operand operand;
+};
+
+/// What an upsert does to a row that exists: a column takes the new row's value (`"votes"`), or
+/// becomes something else (`{"votes", raw("votes + 1")}`).
+struct Overwrite {
+  template <detail::Named Name>
+  Overwrite(const Name& name) : column(name) {}  // NOLINT(google-explicit-constructor)
+  template <detail::Named Name, class T>
+  requires std::constructible_from<Operand, T> Overwrite(const Name& name, T&& what)
+      : column(name), operand(std::forward<T>(what)) {}
+  std::string_view column;
+  std::optional<Operand> operand{};
+};
+
+}  // namespace zin

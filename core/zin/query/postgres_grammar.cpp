@@ -1,0 +1,276 @@
+// PostgreSQL: casts, jsonb operators, text search, ctid for limited writes.
+// SPDX-License-Identifier: MIT
+#include "zin/query/postgres_grammar.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "zin/base/error.hpp"
+#include "zin/query/json_document.hpp"
+#include "zin/query/operators.hpp"
+
+namespace zin::query {
+
+using ast::Condition;
+using Kind = ast::Expression::Kind;
+
+namespace {
+
+// The text search configurations that come with the server (\dF). One of them is written into the
+// text, so nothing else may be.
+constexpr std::array<std::string_view, 29> languages{
+    "simple",  "arabic",    "armenian",   "basque",   "catalan", "danish",
+    "dutch",   "english",   "finnish",    "french",   "german",  "greek",
+    "hindi",   "hungarian", "indonesian", "irish",    "italian", "lithuanian",
+    "nepali",  "norwegian", "portuguese", "romanian", "russian", "serbian",
+    "spanish", "swedish",   "tamil",      "turkish",  "yiddish"};
+
+std::string_view words_function(ast::FullText::Mode mode) {
+  switch (mode) {
+    case ast::FullText::Mode::phrase:
+      return "phraseto_tsquery";
+    case ast::FullText::Mode::websearch:
+      return "websearch_to_tsquery";
+    case ast::FullText::Mode::raw:
+      return "to_tsquery";
+    case ast::FullText::Mode::natural:
+    case ast::FullText::Mode::boolean:
+      break;
+  }
+  return "plainto_tsquery";
+}
+
+bool is_like(std::string_view op) {
+  return op == "like" || op == "not like" || op == "ilike" || op == "not ilike";
+}
+
+}  // namespace
+
+void PostgresGrammar::distinct(Writer& out, const ast::Select& query) const {
+  out << "distinct ";
+  if (query.distinct_on.empty()) return;
+  out << "on (";
+  names(out, query.distinct_on);
+  out << ") ";
+}
+
+void PostgresGrammar::lock(Writer& out, const ast::Lock& lock) const {
+  switch (lock.kind) {
+    case ast::Lock::Kind::none:
+      return;
+    case ast::Lock::Kind::update:
+      out << " for update";
+      break;
+    case ast::Lock::Kind::no_key_update:
+      out << " for no key update";
+      break;
+    case ast::Lock::Kind::share:
+      out << " for share";
+      break;
+    case ast::Lock::Kind::key_share:
+      out << " for key share";
+      break;
+  }
+  if (lock.wait == ast::Lock::Wait::skip_locked) out << " skip locked";
+  if (lock.wait == ast::Lock::Wait::no_wait) out << " nowait";
+}
+
+void PostgresGrammar::compare(Writer& out, const Condition& node) const {
+  if (is_like(node.op->text)) {
+    expression(out, node.left);
+    out << "::text " << node.op->text << ' ';
+    return expression(out, node.right);
+  }
+  if (node.op->bitwise) out << '(';
+  Grammar::compare(out, node);
+  if (node.op->bitwise) out << ")::bool";
+}
+
+void PostgresGrammar::in_many(Writer& out, const Condition& node) const {
+  expression(out, node.left);
+  out << (node.negated ? " <> all(" : " = any(");
+  const auto values = node.right.values;
+  out.parameter(Value::Array(values.begin(), values.end()));
+  out << ')';
+}
+
+void PostgresGrammar::like(Writer& out, const Condition& node) const {
+  expression(out, node.left);
+  out << (node.negated ? "::text not " : "::text ") << (node.flag ? "like " : "ilike ");
+  expression(out, node.right);
+}
+
+void PostgresGrammar::date_part(Writer& out, const Condition& node) const {
+  if (node.part == ast::DatePart::date || node.part == ast::DatePart::time) {
+    const bool path = node.left.is(Kind::name) && JsonPath::is(node.left.name);
+    if (path) out << '(';
+    expression(out, node.left);
+    if (path) out << ')';
+    out << (node.part == ast::DatePart::date ? "::date " : "::time ");
+  } else {
+    out << "extract("
+        << (node.part == ast::DatePart::day     ? "day"
+            : node.part == ast::DatePart::month ? "month"
+                                                : "year")
+        << " from ";
+    expression(out, node.left);
+    out << ") ";
+  }
+  out << node.op->text << ' ';
+  expression(out, node.right);
+}
+
+void PostgresGrammar::step(Writer& out, const JsonStep& step) const {
+  if (step.index) {
+    out << std::to_string(*step.index);
+  } else {
+    out.literal(step.key);
+  }
+}
+
+// The last step gives a text, those before it documents.
+void PostgresGrammar::json(Writer& out, const JsonPath& path) const {
+  out.name(path.column);
+  for (std::size_t at = 0; at < path.steps.size(); ++at) {
+    out << (at + 1 == path.steps.size() ? "->>" : "->");
+    step(out, path.steps[at]);
+  }
+}
+
+void PostgresGrammar::document(Writer& out, const JsonPath& path) const {
+  out << '(';
+  out.name(path.column);
+  for (const JsonStep& each : path.steps) {
+    out << "->";
+    step(out, each);
+  }
+  out << ")::jsonb";
+}
+
+void PostgresGrammar::json_boolean(Writer& out, const Condition& node) const {
+  document(out, JsonPath::parse(node.left.name));
+  out << ' ' << node.op->text
+      << (node.right.values.front().get<bool>() ? " 'true'::jsonb" : " 'false'::jsonb");
+}
+
+void PostgresGrammar::json_contains(Writer& out, const Condition& node) const {
+  document(out, JsonPath::parse(node.left.name));
+  out << " @> ";
+  out.parameter(json_document(node.right.values.front()));
+}
+
+void PostgresGrammar::json_overlaps(Writer& out, const Condition& node) const {
+  out << "exists (select 1 from jsonb_array_elements(";
+  document(out, JsonPath::parse(node.left.name));
+  out << ") as ";
+  out.quoted("element");
+  out << " where ";
+  out.parameter(json_document(node.right.values.front()));
+  out << "::jsonb @> ";
+  out.quoted("element");
+  out << ')';
+}
+
+void PostgresGrammar::json_contains_key(Writer& out, const Condition& node) const {
+  JsonPath path = JsonPath::parse(node.left.name);
+  const JsonStep last = path.steps.back();
+  path.steps.pop_back();
+  if (last.index) {
+    out << "case when jsonb_typeof(";
+    document(out, path);
+    out << ") = 'array' then jsonb_array_length(";
+    document(out, path);
+    out << ") >= ";
+    out.number(static_cast<std::uint64_t>(*last.index < 0 ? -*last.index : *last.index + 1));
+    out << " else false end";
+    return;
+  }
+  out << "coalesce(";
+  document(out, path);
+  out << " ?? ";
+  out.literal(last.key);
+  out << ", false)";
+}
+
+void PostgresGrammar::json_length(Writer& out, const Condition& node) const {
+  out << "jsonb_array_length(";
+  document(out, JsonPath::parse(node.left.name));
+  out << ") " << node.op->text << ' ';
+  expression(out, node.right);
+}
+
+void PostgresGrammar::full_text(Writer& out, const Condition& node) const {
+  const ast::FullText& search = *node.full_text;
+  if (std::find(languages.begin(), languages.end(), search.language) == languages.end()) {
+    throw Error(Errc::invalid_argument, "`" + std::string{search.language} +
+                                            "` is no language of PostgreSQL's text search; use one "
+                                            "that comes with it (english, german, simple, ...)");
+  }
+  out << '(';
+  bool first = true;
+  for (const std::string_view column : node.names) {
+    if (!std::exchange(first, false)) out << " || ";
+    if (!search.vector) out << "to_tsvector('" << search.language << "', ";
+    name(out, column);
+    if (!search.vector) out << ')';
+  }
+  out << ") @@ " << words_function(search.mode) << "('" << search.language << "', ";
+  expression(out, node.right);
+  out << ')';
+}
+
+void PostgresGrammar::json_assignment(Writer& out, const ast::Assignment& assignment) const {
+  const JsonPath path = JsonPath::parse(assignment.column);
+  const std::string_view column = path.column.substr(path.column.rfind('.') + 1);
+  out.quoted(column);
+  out << " = jsonb_set(";
+  out.quoted(column);
+  out << "::jsonb, ";
+  // An array of texts: each between double quotes, these and backslashes escaped.
+  std::string steps{"{"};
+  for (const JsonStep& each : path.steps) {
+    if (steps.size() > 1) steps += ',';
+    if (each.index) {
+      steps += std::to_string(*each.index);
+      continue;
+    }
+    steps += '"';
+    for (const char c : each.key) {
+      if (c == '"' || c == '\\') steps += '\\';
+      steps += c;
+    }
+    steps += '"';
+  }
+  out.literal(steps + "}");
+  out << ", ";
+  if (assignment.expression.is(Kind::value)) {
+    out.parameter(json_document(assignment.expression.values.front()));
+  } else {
+    expression(out, assignment.expression);
+  }
+  out << ')';
+}
+
+void PostgresGrammar::update_limited(Writer& out, const ast::Select& query,
+                                     const ast::Update& update) const {
+  out << "update ";
+  out.name(query.from.expression.name);
+  out << " set ";
+  assignments(out, update);
+  where_row_in(out, query, "ctid");
+}
+
+void PostgresGrammar::erase_limited(Writer& out, const ast::Select& query) const {
+  out << "delete from ";
+  out.name(query.from.expression.name);
+  where_row_in(out, query, "ctid");
+}
+
+unsigned PostgresGrammar::truncate(Writer& out, const ast::Select& query, unsigned) const {
+  out << "truncate ";
+  out.name(query.from.expression.name);
+  out << " restart identity cascade";
+  return 1;
+}
+
+}  // namespace zin::query

@@ -1,0 +1,38 @@
+// What PostgreSQL says differently.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "zin/query/grammar.hpp"
+
+namespace zin::query {
+
+class PostgresGrammar final : public Grammar {
+ public:
+  unsigned truncate(Writer& out, const ast::Select& query, unsigned which) const override;
+
+ private:
+  [[nodiscard]] Dialect dialect() const noexcept override { return Dialect::postgres; }
+  void distinct(Writer& out, const ast::Select& query) const override;
+  void lock(Writer& out, const ast::Lock& lock) const override;
+  void compare(Writer& out, const ast::Condition& node) const override;
+  void in_many(Writer& out, const ast::Condition& node) const override;
+  void like(Writer& out, const ast::Condition& node) const override;
+  void date_part(Writer& out, const ast::Condition& node) const override;
+  void json_contains(Writer& out, const ast::Condition& node) const override;
+  void json_overlaps(Writer& out, const ast::Condition& node) const override;
+  void json_contains_key(Writer& out, const ast::Condition& node) const override;
+  void json_length(Writer& out, const ast::Condition& node) const override;
+  void json_boolean(Writer& out, const ast::Condition& node) const override;
+  void full_text(Writer& out, const ast::Condition& node) const override;
+  void json(Writer& out, const JsonPath& path) const override;
+  void json_assignment(Writer& out, const ast::Assignment& assignment) const override;
+  void update_limited(Writer& out, const ast::Select& query,
+                      const ast::Update& update) const override;
+  void erase_limited(Writer& out, const ast::Select& query) const override;
+
+  void step(Writer& out, const JsonStep& step) const;
+  // ("column"->'key')::jsonb
+  void document(Writer& out, const JsonPath& path) const;
+};
+
+}  // namespace zin::query

@@ -1,0 +1,44 @@
+// Values in the place of placeholders.
+// SPDX-License-Identifier: MIT
+#include "zin/query/raw_text.hpp"
+
+#include "zin/sql/lexer.hpp"
+
+namespace zin::query {
+namespace {
+
+std::string literal_of(const Value& value) {
+  switch (value.type()) {
+    case Type::null:
+      return "null";
+    case Type::boolean:
+      return value.get<bool>() ? "true" : "false";
+    default:
+      return value.to_string();
+  }
+}
+
+}  // namespace
+
+std::string raw_text(const Statement& statement, Dialect dialect) {
+  const std::string_view sql = statement.sql;
+  std::string out;
+  std::size_t next = 0;
+  for (std::size_t at = 0; at < sql.size();) {
+    if (const std::size_t end = sql::skip_opaque(sql, at, dialect); end != at) {
+      out += sql.substr(at, end - at);
+      at = end;
+    } else if (sql.substr(at, 2) == "??") {
+      out += '?';
+      at += 2;
+    } else if (sql[at] == '?' && next < statement.bindings.size()) {
+      out += literal_of(statement.bindings[next++]);
+      ++at;
+    } else {
+      out += sql[at++];
+    }
+  }
+  return out;
+}
+
+}  // namespace zin::query

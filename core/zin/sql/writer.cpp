@@ -1,0 +1,110 @@
+// Quoting of names, placeholders, and raw pieces with values of their own.
+// SPDX-License-Identifier: MIT
+#include "zin/sql/writer.hpp"
+
+#include <charconv>
+
+#include "zin/base/error.hpp"
+#include "zin/sql/lexer.hpp"
+
+namespace zin::sql {
+namespace {
+
+[[noreturn]] void refuse_empty() {
+  throw Error(Errc::invalid_argument, "an identifier is empty; name the table or column");
+}
+
+[[noreturn]] void refuse_nul() {
+  throw Error(Errc::invalid_argument,
+              "an identifier has a NUL byte in it, which no server takes; remove it");
+}
+
+}  // namespace
+
+Writer& Writer::number(std::uint64_t number) {
+  char digits[20];
+  const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+  text_.append(digits, static_cast<std::size_t>(end - digits));
+  return *this;
+}
+
+void Writer::quoted(std::string_view name) {
+  if (name.empty()) refuse_empty();
+  const char close = traits_.close_quote;
+  text_ += traits_.open_quote;
+  for (const char c : name) {
+    if (c == '\0') [[unlikely]]
+      refuse_nul();
+    if (c == close) [[unlikely]]
+      text_ += close;
+    text_ += c;
+  }
+  text_ += close;
+}
+
+std::size_t find_alias(std::string_view name) noexcept {
+  // From the second character on: an alias has a name in front of it.
+  for (std::size_t at = name.find(' '); at != std::string_view::npos; at = name.find(' ', at + 1)) {
+    if (at + 4 > name.size()) break;
+    const bool word = (name[at + 1] == 'a' || name[at + 1] == 'A') &&
+                      (name[at + 2] == 's' || name[at + 2] == 'S') && name[at + 3] == ' ';
+    if (word) return at;
+  }
+  return std::string_view::npos;
+}
+
+void Writer::name(std::string_view name) {
+  if (const std::size_t at = find_alias(name); at != std::string_view::npos) [[unlikely]] {
+    this->name(name.substr(0, at));
+    text_ += " as ";
+    return quoted(name.substr(at + 4));
+  }
+  for (std::size_t dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.')) {
+    quoted(name.substr(0, dot));
+    text_ += '.';
+    name.remove_prefix(dot + 1);
+  }
+  if (name == "*") {
+    text_ += '*';
+  } else {
+    quoted(name);
+  }
+}
+
+void Writer::literal(std::string_view text) {
+  const bool escapes = traits_.dialect == Dialect::mysql || traits_.dialect == Dialect::mariadb;
+  text_ += '\'';
+  for (const char c : text) {
+    if (c == '\0') refuse_nul();
+    if (c == '\'' || (escapes && c == '\\')) text_ += c;
+    // A question mark in here is no placeholder: what reads the text skips strings.
+    text_ += c;
+  }
+  text_ += '\'';
+}
+
+void Writer::raw(std::string_view sql, std::span<const Value> bindings) {
+  std::size_t used = 0;
+  for (std::size_t at = 0; at < sql.size();) {
+    if (const std::size_t end = skip_opaque(sql, at, traits_.dialect); end != at) {
+      text_ += sql.substr(at, end - at);
+      at = end;
+    } else if (sql[at] == '?' && sql.substr(at, 2) == "??") {
+      text_ += "??";  // whoever prepares the statement makes one of them
+      at += 2;
+    } else if (sql[at] == '?') {
+      if (used < bindings.size()) parameter(bindings[used]);
+      ++used;
+      ++at;
+    } else {
+      text_ += sql[at++];
+    }
+  }
+  if (used == bindings.size()) return;
+  throw Error(Errc::invalid_argument,
+              "a raw piece of SQL has " + std::to_string(used) + " placeholders and " +
+                  std::to_string(bindings.size()) +
+                  " values; give one value for each ? (?? is a literal question mark)");
+}
+
+}  // namespace zin::sql

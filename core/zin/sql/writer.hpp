@@ -1,0 +1,85 @@
+// Writes a statement: its text, and the values in the order of their placeholders.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "zin/base/export.hpp"
+#include "zin/base/value.hpp"
+#include "zin/sql/dialect_traits.hpp"
+
+namespace zin::sql {
+
+/// Values get into the text by parameter() alone, as placeholders; names by name(), quoted.
+/// [one thread at a time]
+class ZIN_API Writer {
+ public:
+  /// With room for about `values` values. Appends to `text`, which must outlive it.
+  Writer(std::string& text, const DialectTraits& traits, std::size_t values)
+      : text_(text), traits_(traits) {
+    bindings_.reserve(values);
+  }
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  [[nodiscard]] const DialectTraits& traits() const noexcept { return traits_; }
+
+  /// Whether long lists of values are to become one value, since their number is too large.
+  [[nodiscard]] bool folds_lists() const noexcept { return folds_lists_; }
+  void fold_lists() noexcept { folds_lists_ = true; }
+
+  /// SQL of our own.
+  Writer& operator<<(std::string_view sql) {
+    text_ += sql;
+    return *this;
+  }
+  Writer& operator<<(char sql) {
+    text_ += sql;
+    return *this;
+  }
+  Writer& number(std::uint64_t number);
+  /// A placeholder, and the value behind it.
+  void parameter(Value value) {
+    bindings_.push_back(std::move(value));
+    placeholder();
+  }
+  /// One name between quotes; dots are part of it. Throws Errc::invalid_argument for an empty name
+  /// and one with a NUL byte.
+  void quoted(std::string_view name);
+  /// A name with its parts apart: "users.name", "users.*", and with "users as u" its alias behind
+  /// it. Throws as quoted() does.
+  void name(std::string_view name);
+  /// A text between single quotes, the quotes in it doubled: for what cannot be bound, as a path in
+  /// a JSON document is. Backslashes too, where the dialect escapes with them.
+  void literal(std::string_view text);
+  /// SQL of the application, each `?` standing for one of the values. Throws
+  /// Errc::invalid_argument when their numbers differ.
+  void raw(std::string_view sql, std::span<const Value> bindings);
+
+  [[nodiscard]] std::size_t size() const noexcept { return bindings_.size(); }
+  [[nodiscard]] std::vector<Value> take_bindings() noexcept { return std::move(bindings_); }
+
+ private:
+  void placeholder() {
+    if (!traits_.numbers_parameters) {
+      text_ += '?';
+    } else {
+      text_ += '$';
+      number(bindings_.size());
+    }
+  }
+
+  std::string& text_;
+  const DialectTraits& traits_;
+  std::vector<Value> bindings_;
+  bool folds_lists_ = false;
+};
+
+/// Where " as " stands in a name, in either case; npos when nowhere.
+[[nodiscard]] std::size_t find_alias(std::string_view name) noexcept;
+
+}  // namespace zin::sql
