@@ -3,6 +3,7 @@
 #include "zin/query/builder.hpp"
 
 #include <string>
+#include <utility>
 
 #include "zin/base/error.hpp"
 #include "zin/query/query.hpp"
@@ -115,6 +116,15 @@ void Builder::in_order_of(const ColumnOperand& column, std::span<const Value> va
 void Builder::forget_orders() noexcept {
   select.orders = {};
   select.combined_orders = {};
+}
+
+void Builder::enclose_wheres() {
+  for (const ast::Condition* node = select.wheres.last; node != nullptr; node = node->before) {
+    // What stands in front of the first one is not written.
+    if (!node->either || node->before == nullptr) continue;
+    const ast::List<ast::Condition> inside = std::exchange(select.wheres, {});
+    return wheres().group({}, inside);
+  }
 }
 
 void Builder::limit(std::int64_t rows) {

@@ -58,6 +58,9 @@ class ZIN_API Builder {
             std::span<const std::string_view> columns, const CteOptions& options);
   void returning(std::span<const std::string_view> columns);
 
+  /// Puts the conditions that there are into parentheses when one is joined by `or`, so that one
+  /// more holds for all of them.
+  void enclose_wheres();
   [[nodiscard]] Conditions wheres() noexcept { return {arena, select.wheres, select.value_count}; }
   [[nodiscard]] Conditions havings() noexcept {
     return {arena, select.havings, select.value_count};

@@ -96,7 +96,10 @@ class ChunkVerbs {
     Value last;
     for (bool first = true;; first = false) {
       Self piece = self();
-      if (!first) piece.where(column, descending ? "<" : ">", last);
+      if (!first) {
+        piece.builder().enclose_wheres();
+        piece.where(column, descending ? "<" : ">", last);
+      }
       piece.reorder(column, descending ? "desc" : "asc").limit(rows);
       const auto found = piece.get(where);
       if (found.empty()) return true;

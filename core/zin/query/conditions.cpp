@@ -102,6 +102,13 @@ void Conditions::compare(Junction junction, const ColumnOperand& column, std::st
     node.left = keep(arena_, column);
     return add(node);
   }
+  // `<=>`, and `is` with a bound value, which most servers do not take as they stand.
+  const bool is_word = known.text == "is" || known.text == "is not";
+  if (known.text == "<=>" || (is_word && value.raw() == nullptr && value.query() == nullptr)) {
+    const bool opposite = known.text == "is not";
+    return null_safe_equal({junction.either, junction.negated != opposite}, column,
+                           std::move(value));
+  }
   begin(node, junction, Kind::compare).op = &known;
   node.left = keep(arena_, column);
   node.right = keep(arena_, std::move(value));

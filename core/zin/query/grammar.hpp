@@ -57,10 +57,13 @@ class Grammar {
                       std::optional<std::uint64_t> offset) const;
   virtual void lock(Writer& out, const ast::Lock& lock) const;
   void one_select(Writer& out, const ast::Select& query) const;
-  void body(Writer& out, const ast::Select& query) const;
+  // Whether a select is the body of a recursive expression, which refers to itself.
+  enum class Place : bool { anywhere, recursive };
+  void body(Writer& out, const ast::Select& query, Place place = Place::anywhere) const;
   void group_limited(Writer& out, const ast::Select& query) const;
-  void combinations(Writer& out, const ast::Select& query) const;
-  virtual void combined(Writer& out, const ast::Select& query) const;
+  void combinations(Writer& out, const ast::Select& query, Place place) const;
+  // One of the selects that are combined.
+  virtual void combined(Writer& out, const ast::Select& query, Place place) const;
 
   // Conditions.
   void condition(Writer& out, const ast::Condition& node) const;

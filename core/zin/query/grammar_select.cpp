@@ -14,7 +14,7 @@ void Grammar::select(Writer& out, const ast::Select& query) const {
 }
 
 // All but the common table expressions, which stand in front of everything.
-void Grammar::body(Writer& out, const ast::Select& query) const {
+void Grammar::body(Writer& out, const ast::Select& query, Place place) const {
   const bool combined_rows = !query.combinations.empty();
   if (!query.aggregate.function.empty() && (combined_rows || !query.havings.empty())) {
     // What is aggregated are the rows that the rest gives.
@@ -28,8 +28,8 @@ void Grammar::body(Writer& out, const ast::Select& query) const {
   }
   if (!query.group_limit.column.empty()) return group_limited(out, query);
   if (!combined_rows) return one_select(out, query);
-  combined(out, query);
-  combinations(out, query);
+  combined(out, query, place);
+  combinations(out, query, place);
 }
 
 void Grammar::one_select(Writer& out, const ast::Select& query) const {
@@ -66,10 +66,14 @@ void Grammar::ctes(Writer& out, const ast::Select& query) const {
       if (dialect() == Dialect::mysql || dialect() == Dialect::mariadb) refuse("materialized");
       out << (cte.materialized == Materialized::yes ? "materialized " : "not materialized ");
     }
-    const bool is_raw = cte.expression.is(Kind::raw);
-    if (is_raw) out << '(';
-    expression(out, cte.expression);
-    if (is_raw) out << ')';
+    out << '(';
+    if (cte.expression.is(Kind::query)) {
+      ctes(out, *cte.expression.query);
+      body(out, *cte.expression.query, cte.recursive ? Place::recursive : Place::anywhere);
+    } else {
+      expression(out, cte.expression);
+    }
+    out << ')';
   });
   out << ' ';
 }
@@ -285,13 +289,13 @@ void Grammar::group_limited(Writer& out, const ast::Select& query) const {
   out.quoted("zin_row");
 }
 
-void Grammar::combined(Writer& out, const ast::Select& query) const {
+void Grammar::combined(Writer& out, const ast::Select& query, Place) const {
   out << '(';
   one_select(out, query);
   out << ')';
 }
 
-void Grammar::combinations(Writer& out, const ast::Select& query) const {
+void Grammar::combinations(Writer& out, const ast::Select& query, Place place) const {
   for_each(query.combinations, [&](const ast::Combination& other, bool) {
     using Word = ast::Combination::Kind;
     out << (other.kind == Word::union_      ? " union "
@@ -299,11 +303,11 @@ void Grammar::combinations(Writer& out, const ast::Select& query) const {
                                             : " except ");
     if (other.all) out << "all ";
     ast::Select rows = *other.query;
-    if (rows.combinations.empty() && rows.ctes.empty()) return combined(out, rows);
+    if (rows.combinations.empty() && rows.ctes.empty()) return combined(out, rows, place);
     // One that is combined itself, as a whole.
     ast::Select whole;
     whole.from = {.expression = ast::Expression::of_query(&rows), .alias = "zin_union"};
-    combined(out, whole);
+    combined(out, whole, place);
   });
   orders(out, query.combined_orders);
   limits(out, query.combined_limit, query.combined_offset);

@@ -46,6 +46,16 @@ Value json_list(std::span<const Value> values) {
   return Value{std::move(list)};
 }
 
+std::vector<const ast::Assignment*> paths_into(const ast::Update& update, std::string_view column) {
+  std::vector<const ast::Assignment*> paths;
+  for (const ast::Assignment& each : update.assignments) {
+    if (JsonPath::is(each.column) && JsonPath::parse(each.column).column == column) {
+      paths.push_back(&each);
+    }
+  }
+  return paths;
+}
+
 std::optional<Value> json_patch(std::span<const ast::Assignment* const> assignments) {
   Json patch = Json::object();
   for (const ast::Assignment* assignment : assignments) {

@@ -19,6 +19,9 @@ namespace zin::query {
 [[nodiscard]] inline Value json_document(const Value& value) { return Value{json_of(value)}; }
 [[nodiscard]] Value json_list(std::span<const Value> values);
 
+/// The assignments to paths into one column, in order.
+[[nodiscard]] std::vector<const ast::Assignment*> paths_into(const ast::Update& update,
+                                                             std::string_view column);
 /// Assignments to paths of one column as one document to be merged into it. Nothing when merging
 /// would do something else: for NULLs, for indices of lists, and for what is no value.
 [[nodiscard]] std::optional<Value> json_patch(std::span<const ast::Assignment* const> assignments);

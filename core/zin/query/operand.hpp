@@ -73,8 +73,8 @@ template <class Fn, class Made>
 concept Fills = std::invocable<Fn&, Made&>;
 template <class T>
 concept RangeOfValues = std::ranges::input_range<const T> &&
-                        Bindable<std::ranges::range_reference_t<const T>> && !Bindable<T> &&
-                        !Named<T>;
+                        Bindable<std::ranges::range_reference_t<const T>> && !Named<T> &&
+                        (!Bindable<T> || std::same_as<T, Value::Array>);
 template <class T>
 concept RangeOfAttributes = std::ranges::forward_range<const T> &&
                             std::convertible_to < std::ranges::range_reference_t<const T>,

@@ -38,7 +38,7 @@ constexpr std::array operators{
     Operator{"&~", sqlite | mysql, true},
     Operator{"ilike", postgres},
     Operator{"not ilike", postgres},
-    Operator{"<=>", mysql},
+    Operator{"<=>", all},
     Operator{"like binary", mysql},
     Operator{"not like binary", mysql},
     Operator{"rlike", mysql},

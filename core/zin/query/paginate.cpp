@@ -112,6 +112,7 @@ CursorPage<Rows> Query::cursor_paginate(std::int64_t per_page, std::string_view 
   query::Cursor from;
   if (!cursor.empty()) {
     from = query::Cursor::parse(cursor);
+    page.builder_.enclose_wheres();
     add_behind(page, steps, from, 0);
   }
   if (from.backwards) {

@@ -219,16 +219,37 @@ void PostgresGrammar::full_text(Writer& out, const Condition& node) const {
   out << ')';
 }
 
+// A column is assigned once: paths into it are set one inside the other.
+void PostgresGrammar::assignments(Writer& out, const ast::Update& update) const {
+  std::vector<std::string_view> done;
+  bool first = true;
+  for (const ast::Assignment& assignment : update.assignments) {
+    if (!JsonPath::is(assignment.column)) {
+      if (!std::exchange(first, false)) out << ", ";
+      assigned_column(out, assignment.column);
+      out << " = ";
+      expression(out, assignment.expression);
+      continue;
+    }
+    const std::string_view column = JsonPath::parse(assignment.column).column;
+    if (std::find(done.begin(), done.end(), column) != done.end()) continue;
+    done.push_back(column);
+    if (!std::exchange(first, false)) out << ", ";
+    const auto paths = paths_into(update, column);
+    assigned_column(out, column);
+    out << " = ";
+    for (std::size_t at = 0; at < paths.size(); ++at) out << "jsonb_set(";
+    assigned_column(out, column);
+    out << "::jsonb";
+    for (const ast::Assignment* path : paths) json_assignment(out, *path);
+  }
+}
+
+// The end of one jsonb_set(), whose beginning and document stand in front of it.
 void PostgresGrammar::json_assignment(Writer& out, const ast::Assignment& assignment) const {
-  const JsonPath path = JsonPath::parse(assignment.column);
-  const std::string_view column = path.column.substr(path.column.rfind('.') + 1);
-  out.quoted(column);
-  out << " = jsonb_set(";
-  out.quoted(column);
-  out << "::jsonb, ";
   // An array of texts: each between double quotes, these and backslashes escaped.
   std::string steps{"{"};
-  for (const JsonStep& each : path.steps) {
+  for (const JsonStep& each : JsonPath::parse(assignment.column).steps) {
     if (steps.size() > 1) steps += ',';
     if (each.index) {
       steps += std::to_string(*each.index);
@@ -241,6 +262,7 @@ void PostgresGrammar::json_assignment(Writer& out, const ast::Assignment& assign
     }
     steps += '"';
   }
+  out << ", ";
   out.literal(steps + "}");
   out << ", ";
   if (assignment.expression.is(Kind::value)) {

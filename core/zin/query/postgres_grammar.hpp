@@ -25,6 +25,7 @@ class PostgresGrammar final : public Grammar {
   void json_boolean(Writer& out, const ast::Condition& node) const override;
   void full_text(Writer& out, const ast::Condition& node) const override;
   void json(Writer& out, const JsonPath& path) const override;
+  void assignments(Writer& out, const ast::Update& update) const override;
   void json_assignment(Writer& out, const ast::Assignment& assignment) const override;
   void update_limited(Writer& out, const ast::Select& query,
                       const ast::Update& update) const override;

@@ -99,7 +99,9 @@ Row Query::sole(Where where) const {
 }
 
 std::optional<Row> Query::find(const Value& id, std::string_view key, Where where) const {
-  return clone().where(key, id).first(where);
+  Query one = clone();
+  one.builder_.enclose_wheres();
+  return one.where(key, id).first(where);
 }
 
 RowStream Query::lazy(Where where) const {

@@ -117,6 +117,8 @@ Written insert_and_select(Session& session, const DialectTraits& traits, const W
                     "values of " +
                     std::string{names.front()} + "; give them, or read the rows yourself");
   }
+  // What cannot be asked for is refused before anything is written.
+  static_cast<void>(compile_select(on_table(write).select, traits));
   return session.transaction(
       [&](Session& tx) {
         Builder quiet = plain(write);
@@ -162,6 +164,7 @@ Written update_and_select(Session& session, const DialectTraits& traits, const W
         Builder found = on_table(write);
         found.wheres().in({}, write.key, values);
         Builder changed = plain(write);
+        changed.enclose_wheres();
         changed.wheres().in({}, column, values);
         Written done = write_plainly(tx, traits, changed, write, &update);
         done.rows = select(tx, traits, found, write);

@@ -84,10 +84,11 @@ void SqliteGrammar::limits(Writer& out, std::optional<std::uint64_t> limit,
   Grammar::limits(out, limit, offset);
 }
 
-// It takes no parentheses around the parts of a union.
-void SqliteGrammar::combined(Writer& out, const ast::Select& query) const {
+// It takes no parentheses around the parts of a union, and no sub-query around a recursive one.
+void SqliteGrammar::combined(Writer& out, const ast::Select& query, Place place) const {
+  if (place == Place::recursive) return one_select(out, query);
   out << "select * from ";
-  Grammar::combined(out, query);
+  Grammar::combined(out, query, place);
 }
 
 void SqliteGrammar::in_many(Writer& out, const Condition& node) const {
@@ -222,12 +223,7 @@ void SqliteGrammar::assignments(Writer& out, const ast::Update& update) const {
       continue;
     }
     done.push_back(column);
-    std::vector<const ast::Assignment*> paths;
-    for (const ast::Assignment& other : update.assignments) {
-      if (JsonPath::is(other.column) && JsonPath::parse(other.column).column == column) {
-        paths.push_back(&other);
-      }
-    }
+    const auto paths = paths_into(update, column);
     if (const auto patch = json_patch(paths)) {
       out << "json_patch(ifnull(";
       assigned_column(out, column);

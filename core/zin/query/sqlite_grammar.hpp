@@ -16,7 +16,7 @@ class SqliteGrammar final : public Grammar {
   void lateral(Writer& out, const ast::Join& join) const override;
   void limits(Writer& out, std::optional<std::uint64_t> limit,
               std::optional<std::uint64_t> offset) const override;
-  void combined(Writer& out, const ast::Select& query) const override;
+  void combined(Writer& out, const ast::Select& query, Place place) const override;
   void in_many(Writer& out, const ast::Condition& node) const override;
   void like(Writer& out, const ast::Condition& node) const override;
   void null_safe_equal(Writer& out, const ast::Condition& node) const override;

@@ -524,7 +524,7 @@ class WhereVerbs {
     return self();
   }
 
-  /// They have a member in common: MySQL and MariaDB.
+  /// They have a member in common.
   Self& where_json_overlaps(std::string_view column, Value value) {
     conditions().json_overlaps({}, column, std::move(value));
     return self();

@@ -144,7 +144,8 @@ Value insert_get_id(const Write& write, const RowList& rows, std::string_view ke
   }
   const Write one{.builder = builder, .target = write.target, .key = key, .where = write.where};
   const Written done = insert(one, rows);
-  if (!tells_last_id) return done.rows.empty() ? Value{} : done.rows.front().value(0);
+  // Without a row, a trigger kept it out.
+  if (!tells_last_id) return done.rows.empty() ? Value{0} : done.rows.front().value(0);
   // What was given is not generated.
   const auto columns = rows.columns();
   const auto given = std::find(columns.begin(), columns.end(), key);
@@ -155,6 +156,13 @@ Value insert_get_id(const Write& write, const RowList& rows, std::string_view ke
     }
   }
   return done.last_insert_id;
+}
+
+void where_id(Builder& builder, const Value& id) {
+  check_table(builder.select, "delete");
+  const std::string column = std::string{called(builder.select.from.expression.name)} + ".id";
+  builder.enclose_wheres();
+  builder.wheres().compare({}, column, "=", id);
 }
 
 Written update(const Write& write, std::span<const ast::Assignment> assign, Scope scope,

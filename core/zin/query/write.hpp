@@ -50,6 +50,9 @@ struct Conflict {
 [[nodiscard]] ZIN_API Value insert_get_id(const Write& write, const RowList& rows,
                                           std::string_view key);
 
+/// Narrows a query to the row of its own table whose `id` is this one.
+ZIN_API void where_id(Builder& builder, const Value& id);
+
 enum class Scope : std::uint8_t {
   some_rows,  ///< A query without where() is refused.
   all_rows,

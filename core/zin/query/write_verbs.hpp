@@ -128,7 +128,7 @@ class WriteVerbs {
   Result delete_(Here where = Here::current()) { return remove(where); }
   /// The row whose `id` is this one.
   Result delete_(const Value& id, Here where = Here::current()) {
-    self().where("id", id);
+    query::where_id(self().builder(), id);
     return remove(where);
   }
   Result delete_all(Here where = Here::current()) {

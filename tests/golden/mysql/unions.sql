@@ -1,0 +1,85 @@
+# unions
+
+-- union_of_two_queries
+(select `name` from `users` where `id` = ?) union (select `name` from `tags` where `id` = ?)
+=> 1 | 2
+
+-- union_drops_equal_rows
+(select `name` from `users`) union (select `owner` from `accounts`) order by `name` asc
+
+-- union_all_keeps_equal_rows
+(select `name` from `users` where `votes` > ?) union all (select `owner` from `accounts` where `balance` > ?) order by `name` desc
+=> 60 | 200
+
+-- union_filled_by_a_function
+(select `name` from `tags` where `id` = ?) union (select `value` from `settings` where `hits` > ?) order by `name` asc
+=> 3 | 1
+
+-- union_all_filled_by_a_function
+(select `level` from `logs` where `id` = ?) union all (select `level` from `logs` where `id` = ?)
+=> 1 | 3
+
+-- unions_of_three_queries
+(select `name` from `tags` where `id` = ?) union (select `owner` from `accounts` where `id` = ?) union all (select `value` from `settings` where `key` = ?)
+=> 1 | 2 | 'theme'
+
+-- union_with_order_and_limit_of_all_rows
+(select `id`, `name` from `users`) union (select `id`, `name` from `tags`) order by `id` asc, `name` desc limit 3
+
+-- union_with_limit_and_offset_of_all_rows
+(select `name` from `users`) union all (select `name` from `tags`) order by `name` asc limit 2 offset 2
+
+-- union_with_an_offset_alone
+(select `name` from `users`) union (select `owner` from `accounts`) order by `name` asc limit 18446744073709551615 offset 3
+
+-- union_of_ordered_and_limited_queries
+(select `name` from `users` order by `votes` desc limit 1) union all (select `owner` from `accounts` order by `balance` asc limit 1) order by `name` asc
+
+-- union_of_limited_queries_with_a_limit_of_all_rows
+(select `id` from `users` order by `id` asc limit 2) union all (select `id` from `posts` order by `id` desc limit 2) order by `id` desc limit 3
+
+-- union_orders_by_raw_text
+(select `id` from `users` where `id` < ?) union (select `id` from `posts` where `id` > ?) order by id limit 2 offset 1
+=> 3 | 3
+
+-- union_binds_columns_joins_and_wheres_in_order
+(select users.votes + ? as n from `users` inner join `posts` on `users`.`id` = `posts`.`user_id` and `posts`.`views` > ? where `users`.`active` = ?) union (select views * ? as n from `posts` where `views` between ? and ?) order by `n` asc
+=> 1 | 50 | true | 2 | 1 | 9
+
+-- union_of_groups_with_having
+(select `user_id` from `posts` group by `user_id` having count(*) > ?) union (select `user_id` from `comments` where `user_id` is not null group by `user_id` having count(*) < ?) order by `user_id` desc
+=> 1 | 2
+
+-- intersect_of_two_queries
+(select `name` from `users`) intersect (select `owner` from `accounts`) order by `name` asc
+
+-- intersect_binds_in_order
+(select `id` from `users` where `votes` > ?) intersect (select `user_id` from `posts` where `views` < ?) order by `id` desc limit 1
+=> 10 | 50
+
+-- except_of_two_queries
+(select `name` from `users`) except (select `owner` from `accounts`) order by `name` asc
+
+-- except_binds_in_order
+(select `id` from `users` where `id` <= ?) except (select `user_id` from `posts` where `published` = ?) order by `id` asc
+=> 4 | true
+
+-- union_then_except
+(select `name` from `users` where `id` < ?) union (select `name` from `tags`) except (select `owner` from `accounts` where `owner` = ?) order by `name` asc
+=> 3 | 'Bob'
+
+-- union_of_a_union
+(select `id` from `users` where `id` = ?) union ((select `id` from `posts` where `id` = ?) union (select `id` from `tags` where `id` = ?)) order by `id` asc
+=> 1 | 4 | 3
+
+-- union_of_a_limited_union
+(select `owner` from `accounts` where `id` = ?) union all ((select `name` from `users`) union (select `name` from `tags`) order by `name` asc limit 4)
+=> 3
+
+-- where_in_a_union
+select `name` from `users` where `active` = ? and `id` in ((select `user_id` from `posts` where `views` > ?) union (select `user_id` from `comments` where `post_id` = ?)) order by `id` asc
+=> true | 8 | 1
+
+-- from_sub_of_a_union
+select * from ((select `name` from `users` where `votes` < ?) union all (select `name` from `tags`)) as `names` where `name` > ? order by `name` asc limit 3
+=> 60 | 'D'

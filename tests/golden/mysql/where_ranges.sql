@@ -1,0 +1,136 @@
+# where_ranges
+
+-- where_between_two_values
+select `id`, `name` from `users` where `votes` between ? and ? order by `id` asc
+=> 50 | 80
+
+-- where_between_in_braces
+select `id`, `name` from `users` where `name` between ? and ? and `votes` > ?
+=> 'B' | 'D' | 50
+
+-- or_where_between_two_values
+select `id`, `name` from `users` where `id` = ? or `votes` between ? and ? or `id` between ? and ? order by `id` asc
+=> 5 | 100 | 200 | 2 | 2
+
+-- where_not_between_two_values
+select `id`, `name` from `users` where `votes` not between ? and ? and `id` not between ? and ? order by `id` asc
+=> 1 | 99 | 2 | 4
+
+-- or_where_not_between_two_values
+select `id`, `name` from `users` where `name` = ? or `votes` not between ? and ? or `id` not between ? and ? order by `id` asc
+=> 'Cleo' | 1 | 100 | 1 | 5
+
+-- where_between_of_a_raw_column
+select `id`, `name` from `users` where votes / ? between ? and ? order by `id` asc
+=> 10 | 5 | 8
+
+-- where_between_one_end_is_refused
+!! invalid_argument
+
+-- or_where_not_between_three_ends_is_refused
+!! invalid_argument
+
+-- where_between_two_columns
+select `id` from `posts` where `id` between `user_id` and `views` order by `id` asc
+
+-- or_where_between_two_columns
+select `id` from `posts` where `views` = ? or `posts`.`views` between `posts`.`user_id` and `posts`.`id` order by `id` asc
+=> 0
+
+-- where_not_between_two_columns
+select `id` from `posts` where `id` not between `user_id` and `views` and `published` = ?
+=> false
+
+-- or_where_not_between_two_columns
+select `id` from `posts` where `id` = ? or `views` not between `id` and `views` or `id` not between `user_id` and `views`
+=> 1
+
+-- where_between_columns_needs_two
+!! invalid_argument
+
+-- where_a_value_between_two_columns
+select `id` from `posts` where ? between `id` and `views` order by `id` asc
+=> 3
+
+-- or_where_a_value_between_two_columns
+select `id` from `posts` where `user_id` = ? or ? between `id` and `views` order by `id` asc
+=> 3 | 4
+
+-- where_a_value_not_between_two_columns
+select `id` from `posts` where ? not between `id` and `views` and ? between `id` and `views`
+=> 3 | 1
+
+-- or_where_a_value_not_between_two_columns
+select `id` from `posts` where `id` = ? or ? not between `posts`.`id` and `posts`.`views` or ? not between `views` and `id` order by `id` asc
+=> 1 | 5 | 0
+
+-- where_row_values_equal
+select `id`, `name` from `users` where (`role`, `votes`) = (?, ?)
+=> 'editor' | 80
+
+-- where_row_values_with_an_order
+select `id`, `name` from `users` where (`votes`, `users`.`id`) < (?, ?) order by `votes` asc, `id` asc
+=> 50 | 4
+
+-- or_where_row_values
+select `id`, `name` from `users` where `id` = ? or (`votes`, `id`) >= (?, ?) order by `id` asc
+=> 1 | 50 | 4
+
+-- or_where_row_values_after_another
+select `id`, `name` from `users` where (`id`, `name`) = (?, ?) or (`id`, `name`) = (?, ?) order by `id` asc
+=> 1 | 'Ada' | 2 | 'Bob'
+
+-- where_row_values_of_another_number_is_refused
+!! invalid_argument
+
+-- where_any_of_columns
+select `id`, `name` from `users` where (`name` like ? or `email` like ?) order by `id` asc
+=> '%e%' | '%e%'
+
+-- where_any_of_columns_equals
+select `id`, `name` from `users` where `active` = ? and (`id` = ? or `manager_id` = ?) order by `id` asc
+=> true | 1 | 1
+
+-- or_where_any_of_columns
+select `id`, `name` from `users` where `id` = ? or (`id` > ? or `manager_id` > ?) or (`votes` = ? or `id` = ?) order by `id` asc
+=> 5 | 3 | 3 | 120 | 120
+
+-- where_all_of_columns
+select `id`, `name` from `users` where (`votes` > ? and `id` > ?) order by `id` asc
+=> 2 | 2
+
+-- where_all_of_columns_are_null
+select `id`, `name` from `users` where (`email` is null and `role` is null) and `id` = ?
+=> 4
+
+-- or_where_all_of_columns
+select `id`, `name` from `users` where `votes` = ? or (`id` < ? and `manager_id` < ?) or (`id` = ? and `manager_id` = ?) order by `id` asc
+=> 0 | 3 | 3 | 3 | 3
+
+-- where_none_of_columns
+select `id`, `name` from `users` where not (`name` like ? or `role` like ?) and `active` = ?
+=> '%e%' | '%e%' | true
+
+-- where_none_of_columns_equals
+select `id`, `name` from `users` where not (`id` = ? or `votes` = ?) and not (`id` = ?) order by `id` asc
+=> 50 | 50 | 1
+
+-- or_where_none_of_columns
+select `id`, `name` from `users` where `id` = ? or not (`id` > ? or `votes` > ?) or not (`id` = ? or `votes` = ?) order by `id` asc
+=> 1 | 4 | 4 | 0 | 0
+
+-- where_null_safe_equals_a_value
+select `id`, `name` from `users` where `role` <=> ? order by `id` asc
+=> 'editor'
+
+-- where_null_safe_equals_null
+select `id`, `name` from `users` where `role` <=> ?
+=> NULL
+
+-- or_where_null_safe_equals_a_value
+select `id`, `name` from `users` where `votes` = ? or `manager_id` <=> ? or `email` <=> ? order by `id` asc
+=> 0 | 1 | NULL
+
+-- where_ranges_of_columns_in_groups
+select `id` from `posts` where (`views` not between `id` and `user_id` or `id` between `user_id` and `views`) and (? not between `views` and `id` or ? between `views` and `id`) order by `id` asc
+=> 0 | 3

@@ -1,0 +1,84 @@
+# ctes
+
+-- with_a_query
+with "recent" as (select "title" from "posts" where "published_at" is not null) select * from "recent" order by "title" asc
+
+-- with_a_function
+with "strong" as (select "id", "name" from "users" where "votes" > $1) select * from "strong" where "id" <> $2
+=> 60 | 1
+
+-- with_raw_text
+with "n" as (select id as a, 2 as b from tags where id = $1) select "b" from "n" where "a" < $2
+=> 1 | 5
+
+-- with_named_columns
+with "t"("number", "label") as (select "id", "name" from "users") select "label" from "t" where "number" = $1
+=> 2
+
+-- with_raw_text_and_named_columns
+with "pair"("a", "b") as (select 1, 2) select "p"."b", "p"."a" from "pair" as "p"
+
+-- with_two_expressions
+with "authors" as (select distinct "user_id" from "posts"), "named" as (select "id", "name" from "users") select "named"."name" from "authors" as "a" inner join "named" on "a"."user_id" = "named"."id" order by "named"."id" asc
+
+-- with_an_expression_that_uses_another
+with "first" as (select "id", "votes" from "users" where "votes" > $1), "second" as (select * from "first" where "votes" < $2) select * from "second" where "id" > $3 order by "id" asc
+=> 10 | 100 | 2
+
+-- with_binds_before_columns_and_wheres
+with "busy" as (select "user_id" from "posts" where "views" >= $1) select "users"."name", users.votes + $2 as more from "users" inner join "busy" on "users"."id" = "busy"."user_id" where "users"."id" < $3 order by "users"."id" asc
+=> 10 | 5 | 3
+
+-- with_before_a_union
+with "few" as (select "name" from "users" where "id" < $1) (select "name" from "few") union (select "name" from "tags" where "id" = $2) order by "name" asc
+=> 2 | 2
+
+-- with_a_union_inside
+with "names" as ((select "name" from "users" where "votes" = $1) union all (select "name" from "tags" where "id" = $2)) select * from "names" where "name" <> $3 order by "name" asc
+=> 50 | 1 | 'Dan'
+
+-- with_in_a_sub_query
+select "p"."user_id" from (with "loud" as (select "user_id", "views" from "posts" where "views" > $1) select * from "loud") as "p" where "p"."views" < $2
+=> 9 | 50
+
+-- with_an_expression_for_where_in
+with "silent" as (select "user_id" from "posts" where "views" = $1) select "name" from "users" where "id" in (select "user_id" from "silent") and "votes" > $2
+=> 0 | 1
+
+-- with_recursive_raw_text
+with recursive "t"("n") as (select 1 union all select n + 1 from t where n < $1) select * from "t" where "n" > $2
+=> 4 | 1
+
+-- with_recursive_raw_text_joined_to_a_table
+with recursive "chain"("id", "depth") as (select id, 0 from users where id = $1 union all select u.id, c.depth + 1 from users u join chain c on u.manager_id = c.id) select "users"."name", "chain"."depth" from "users" inner join "chain" on "users"."id" = "chain"."id" order by "users"."id" asc
+=> 1
+
+-- with_recursive_beside_an_ordinary_one
+with recursive "few" as (select "id" from "tags" where "id" < $1), "t"("n") as (select 1 union all select n + 1 from t where n < 5) select * from "t" where "n" in (select "id" from "few") order by "n" asc
+=> 3
+
+-- with_recursive_of_a_query
+with recursive "t"("n") as ((select "id" from "tags" where "id" = $1) union all (select n + $2 from "t" where "n" < $3)) select * from "t" order by "n" desc
+=> 1 | 1 | 4
+
+-- with_recursive_of_a_query_that_joins_itself
+with recursive "below" as ((select "id", "name" from "users" where "id" = $1) union (select "users"."id", "users"."name" from "users" inner join "below" on "users"."manager_id" = "below"."id")) select * from "below" order by "id" asc
+=> 2
+
+-- with_materialized
+with "x" as materialized (select "name" from "users" where "votes" > $1) select * from "x"
+=> 100
+
+-- with_materialized_and_named_columns
+with "x"("i", "n") as materialized (select "id", "name" from "users") select "n" from "x" where "i" = $1
+=> 3
+
+-- with_not_materialized
+with "x" as not materialized (select * from "tags" where "id" > $1) select "name" from "x" order by "id" asc
+=> 1
+
+-- with_not_materialized_beside_a_materialized_one
+with "a" as materialized (select "id" from "tags"), "b"("id", "label") as not materialized (select "id", "name" from "users") select "b"."label" from "a" inner join "b" on "a"."id" = "b"."id" order by "b"."id" asc
+
+-- with_no_name
+!! invalid_argument

@@ -1,0 +1,139 @@
+# inserts
+
+-- insert_one_row
+insert into "tags" ("id", "name") values ($1, $2)
+=> 9 | 'new'
+
+-- insert_one_column
+insert into "tags" ("name") values ($1)
+=> 'it''s'
+
+-- insert_values_of_each_kind
+insert into "users" ("name", "email", "votes", "active", "role", "meta") values ($1, $2, $3, $4, $5, $6)
+=> 'Zoe' | NULL | -5 | false | NULL | '{"lang":"it''s","tags":[1,true]}'
+
+-- insert_bytes_and_doubles
+insert into "logs" ("level", "message") values ($1, $2)
+=> 1.5 | x'017a'
+
+-- insert_two_rows
+insert into "tags" ("id", "name") values ($1, $2), ($3, $4)
+=> 8 | 'a' | 9 | 'b'
+
+-- insert_three_rows_of_three_columns
+insert into "accounts" ("id", "owner", "balance") values ($1, $2, $3), ($4, $5, $6), ($7, $8, $9)
+=> 7 | 'Dan' | 1 | 8 | 'Eve' | 2 | 9 | 'Fay' | 3
+
+-- insert_rows_with_columns_in_another_order
+insert into "accounts" ("owner", "balance", "currency") values ($1, $2, $3), ($4, $5, $6)
+=> 'Dan' | 1 | 'CHF' | 'Eve' | 2 | 'USD'
+
+-- insert_keeps_the_order_of_the_first_row
+insert into "settings" ("value", "key", "hits") values ($1, $2, $3)
+=> 'x' | 'zone' | 4
+
+-- insert_into_names_that_are_keywords
+insert into "order" ("group", "select") values ($1, $2), ($3, $4)
+=> 3 | 'three' | 4 | NULL
+
+-- insert_into_names_with_quotes
+insert into "od""d" ("a`b", "c""d") values ($1, $2)
+=> 1 | 2
+
+-- insert_attributes
+insert into "tags" ("id", "name") values ($1, $2)
+=> 9 | 'new'
+
+-- insert_attributes_that_were_changed
+insert into "logs" ("message", "id") values ($1, $2)
+=> 'y' | 9
+
+-- insert_a_vector_of_attributes
+insert into "tags" ("id", "name") values ($1, $2), ($3, $4)
+=> 8 | 'a' | 9 | 'b'
+
+-- insert_an_empty_vector_does_nothing
+
+-- insert_a_raw_value
+insert into "posts" ("user_id", "title", "views") values ($1, upper($2), 2 * 3)
+=> 1 | 'fifth'
+
+-- insert_a_value_of_a_sub_query
+insert into "posts" ("user_id", "title") values ((select "id" from "users" where "email" = $1), $2)
+=> 'eve@example.com' | 'Fifth'
+
+-- insert_raw_values_and_sub_queries_in_two_rows
+insert into "accounts" ("owner", "balance") values ($1, (select max(votes) + $2 from "users")), ($3, $4 - 1)
+=> 'Dan' | 1 | 'Eve' | 10
+
+-- insert_a_row_of_defaults
+insert into "logs" default values
+
+-- insert_a_row_of_defaults_into_a_keyword
+insert into "order" default values
+
+-- insert_or_ignore_one_row
+insert into "tags" ("id", "name") values ($1, $2) on conflict do nothing
+=> 1 | 'other'
+
+-- insert_or_ignore_two_rows
+insert into "tags" ("id", "name") values ($1, $2), ($3, $4) on conflict do nothing
+=> 9 | 'sql' | 10 | 'new'
+
+-- insert_or_ignore_attributes
+insert into "settings" ("key", "value") values ($1, $2) on conflict do nothing
+=> 'theme' | 'light'
+
+-- insert_or_ignore_a_vector_of_attributes
+insert into "settings" ("key", "hits") values ($1, $2), ($3, $4) on conflict do nothing
+=> 'theme' | 1 | 'zone' | 2
+
+-- insert_using_a_query
+insert into "logs" ("level", "message") select "role", "name" from "users" where "votes" > $1 order by "id" asc
+=> 50
+
+-- insert_using_a_query_with_joins_and_raw_columns
+insert into "logs" ("message", "level") select "users"."name", $1 as level from "posts" inner join "users" on "users"."id" = "posts"."user_id" where "posts"."published" = $2 and "posts"."body" is not null
+=> 'post' | true
+
+-- insert_using_without_columns
+insert into "tags" select id + 10, message from "logs" where "level" = $1
+=> 'info'
+
+-- insert_or_ignore_using_a_query
+insert into "tags" ("name") select "name" from "users" where "active" = $1 or "votes" = $2 on conflict do nothing
+=> true | 0
+
+-- insert_or_ignore_using_a_query_of_the_same_table
+insert into "settings" ("key", "value", "hits") select "key", "value", hits + $1 from "settings" where "value" is not null limit 1 on conflict do nothing
+=> 10
+
+-- insert_get_id_of_one_row
+insert into "logs" ("level", "message") values ($1, $2) returning "id"
+=> 'info' | 'x'
+
+-- insert_get_id_by_another_key
+insert into "settings" ("key", "hits") values ($1, 1 + $2) returning "key"
+=> 'zone' | 1
+
+-- insert_get_id_of_attributes
+insert into "posts" ("user_id", "title", "published") values ($1, $2, $3) returning "id"
+=> 3 | 'Fifth' | true
+
+-- insert_lacks_a_column_of_the_first_row
+!! invalid_argument
+
+-- insert_has_a_column_that_the_first_row_has_not
+!! invalid_argument
+
+-- insert_has_another_column_than_the_first_row
+!! invalid_argument
+
+-- insert_names_a_column_twice
+!! invalid_argument
+
+-- insert_names_an_empty_column
+!! invalid_argument
+
+-- insert_into_a_sub_query_is_refused
+!! invalid_argument

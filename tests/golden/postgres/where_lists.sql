@@ -1,0 +1,111 @@
+# where_lists
+
+-- where_in_values
+select "id", "name" from "users" where "id" in ($1, $2, $3) order by "id" asc
+=> 1 | 3 | 5
+
+-- where_in_texts
+select "id", "name" from "users" where "role" in ($1, $2) and "votes" > $3
+=> 'admin' | 'guest' | 0
+
+-- where_in_one_value
+select "id", "name" from "users" where "name" in ($1)
+=> 'Dan'
+
+-- where_in_no_values_is_never
+select "id", "name" from "users" where 0 = 1
+
+-- where_in_an_empty_vector_is_never
+select "id", "name" from "users" where 0 = 1 or "votes" = $1
+=> 120
+
+-- where_in_a_vector_of_integers
+select "id", "name" from "users" where "id" in ($1, $2) and "active" = $3 order by "id" asc
+=> 2 | 4 | true
+
+-- where_in_a_vector_of_texts
+select "id", "name" from "users" where "name" in ($1, $2, $3) order by "id" asc
+=> 'Ada' | 'Eve' | 'it''s'
+
+-- where_in_an_array_of_views
+select "id", "name" from "users" where "users"."role" in ($1, $2) and "id" not in ($3) order by "id" asc
+=> 'editor' | 'guest' | 2
+
+-- where_in_values_of_several_types
+select "key" from "settings" where "value" in ($1, $2, $3, $4)
+=> 'dark' | 1 | true | NULL
+
+-- where_in_a_raw_column
+select "id", "name" from "users" where length(name) + $1 in ($2, $3)
+=> 1 | 4 | 6
+
+-- or_where_in_values
+select "id", "name" from "users" where "role" = $1 or "votes" in ($2, $3) order by "id" asc
+=> 'admin' | 0 | 80
+
+-- or_where_in_a_vector
+select "id", "name" from "users" where "id" = $1 or "id" in ($2, $3) order by "id" asc
+=> 1 | 4 | 5
+
+-- where_not_in_values
+select "id", "name" from "users" where "id" not in ($1, $2) and "name" not in ($3) order by "id" asc
+=> 1 | 2 | 'Eve'
+
+-- where_not_in_no_values_is_always
+select "id", "name" from "users" where 1 = 1 and "votes" = $1 order by "id" asc
+=> 50
+
+-- or_where_not_in_values
+select "id", "name" from "users" where "id" = $1 or "votes" not in ($2, $3, $4) order by "id" asc
+=> 1 | 0 | 50 | 120
+
+-- or_where_not_in_a_vector
+select "id", "name" from "users" where "votes" = $1 or "role" not in ($2, $3) or 1 = 1 order by "id" asc
+=> 0 | 'editor' | 'guest'
+
+-- where_in_a_sub_query
+select "id", "name" from "users" where "id" in (select "user_id" from "posts" where "views" > $1) and "active" = $2 order by "id" asc
+=> 5 | true
+
+-- or_where_in_a_sub_query
+select "id", "name" from "users" where "votes" = $1 or "id" in (select "user_id" from "comments" where "user_id" is not null) order by "id" asc
+=> 0
+
+-- where_not_in_a_sub_query
+select "id", "name" from "users" where "id" not in (select distinct "user_id" from "posts") order by "id" desc
+
+-- or_where_not_in_a_sub_query
+select "id", "name" from "users" where "name" = $1 or "id" not in (select "user_id" from "posts" where "published" = $2) order by "id" asc
+=> 'Ada' | true
+
+-- where_in_what_a_function_fills
+select "id", "name" from "users" where "id" in (select "user_id" from "posts" where "views" = $1) and "id" not in (select "post_id" from "comments" where "body"::text like $2) order by "id" asc
+=> 0 | 'N%'
+
+-- or_where_in_what_a_function_fills
+select "id", "name" from "users" where "id" = $1 or "id" in (select "user_id" from "posts" where "views" > $2) or "id" not in (select "id" from "users" where "id" > $3) order by "id" asc
+=> 5 | 50 | 1
+
+-- where_in_sub_queries_inside_each_other
+select "name" from "tags" where "id" in (select "tag_id" from "post_tag" where "post_id" in (select "id" from "posts" where "user_id" in ($1, $2) and "published" = $3)) order by "name" asc
+=> 1 | 2 | true
+
+-- where_exists_a_row_of_a_query
+select "id", "name" from "users" where exists (select * from "posts" where "posts"."user_id" = "users"."id" and "views" > $1) order by "id" asc
+=> 5
+
+-- where_exists_what_a_function_fills
+select "id", "name" from "users" where "active" = $1 and exists (select 1 from "comments" where "comments"."user_id" = "users"."id") order by "id" asc
+=> true
+
+-- or_where_exists
+select "id", "name" from "users" where "votes" = $1 or exists (select "id" from "posts" where "posts"."user_id" = "users"."id") or exists (select * from "logs" where "logs"."id" = "users"."votes") order by "id" asc
+=> 0
+
+-- where_not_exists
+select "id", "name" from "users" where not exists (select * from "posts" where "posts"."user_id" = "users"."id") and not exists (select * from "users" as "others" where "others"."manager_id" = "users"."id" and "others"."active" = $1) order by "id" asc
+=> true
+
+-- or_where_not_exists
+select "id", "name" from "users" where "id" = $1 or not exists (select * from "comments" where "comments"."user_id" = "users"."id") or not exists (select * from "tags" where "tags"."id" <= "users"."id") order by "id" asc
+=> 1

@@ -1,0 +1,84 @@
+// Rows as plain structs.
+// SPDX-License-Identifier: MIT
+#include <boost/describe.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "printing.hpp"
+#include "sqlite_database.hpp"
+#include "thrown.hpp"
+
+namespace {
+
+using zin::test::thrown_by;
+
+struct User {
+  int id = 0;
+  std::string name;
+  std::optional<std::string> email;
+  std::int64_t votes = 0;
+  bool active = false;
+};
+BOOST_DESCRIBE_STRUCT(User, (), (id, name, email, votes, active))
+
+struct Strict {
+  int id = 0;
+  std::string email;
+};
+BOOST_DESCRIBE_STRUCT(Strict, (), (id, email))
+
+struct Other {
+  int id = 0;
+  int height = 0;
+};
+BOOST_DESCRIBE_STRUCT(Other, (), (id, height))
+
+struct Fixture {
+  SqliteDatabase sqlite{SqliteDatabase::tables()};
+  zin::Database& db = *sqlite;
+};
+
+BOOST_FIXTURE_TEST_SUITE(query_typed_rows, Fixture)
+
+BOOST_AUTO_TEST_CASE(members_are_filled_by_name) {
+  const std::vector<User> users = db.table("users").order_by("id").get<User>();
+  BOOST_REQUIRE(users.size() == 5U);
+  BOOST_TEST(users[0].name == "Ada");
+  BOOST_TEST(users[0].votes == 120);
+  BOOST_TEST(users[0].active);
+  BOOST_TEST(*users[0].email == "ada@example.com");
+  BOOST_TEST(!users[3].email.has_value());
+  BOOST_TEST(!users[4].active);
+}
+
+BOOST_AUTO_TEST_CASE(other_verbs_give_structs_too) {
+  BOOST_TEST(db.table("users").order_by("votes", "desc").first<User>()->name == "Ada");
+  BOOST_TEST(db.table("users").find<User>(2)->name == "Bob");
+  BOOST_TEST(!db.table("users").find<User>(99).has_value());
+  BOOST_TEST(db.table("users").where("id", 3).sole<User>().votes == 50);
+  const auto page = db.table("users").order_by("id").paginate<User>(2, 2);
+  BOOST_REQUIRE(page.size() == 2U);
+  BOOST_TEST(page.items[0].name == "Cleo");
+  BOOST_TEST(page.total == 5U);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_struct_is_the_first_column) {
+  const auto ids = db.table("users").order_by("id").select("id").get<std::int64_t>();
+  BOOST_TEST(ids == (std::vector<std::int64_t>{1, 2, 3, 4, 5}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_null_for_a_plain_member_names_column_and_field) {
+  const zin::Error error = thrown_by([&] { return db.table("users").get<Strict>(); });
+  BOOST_TEST(error.code() == zin::Errc::type_mismatch);
+  BOOST_TEST(zin::test::says(error, "column \"email\""), error.what());
+  BOOST_TEST(zin::test::says(error, "field email"), error.what());
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_column_names_the_field) {
+  const zin::Error error = thrown_by([&] { return db.table("users").get<Other>(); });
+  BOOST_TEST(error.code() == zin::Errc::unknown_column);
+  BOOST_TEST(zin::test::says(error, "field height"), error.what());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
