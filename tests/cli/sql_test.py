@@ -225,7 +225,7 @@ class Scripts(CommandTest):
                 + "COMMIT;\n")
         self.out("sql", stdin=dump)
         self.assertEqual(self.json("sql", "select count(*) n, sum(a) s, max(b) m from t"),
-                         [{"n": 500, "s": 124750, "m": "row 99; x"}])
+                         [{"n": 500, "s": 124750, "m": "row 9; x"}])
 
 
 class Errors(CommandTest):
