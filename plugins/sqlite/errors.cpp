@@ -101,7 +101,7 @@ constexpr Wording wordings[] = {
     {"no transaction is active", ZIN_CAT_UNKNOWN, "25P01"},
     {"integer overflow", ZIN_CAT_DATA, "22003"},
     {"malformed JSON", ZIN_CAT_DATA, "22032"},
-    {"too many SQL variables", ZIN_CAT_RESOURCE, "54000"},
+    {"too many", ZIN_CAT_RESOURCE, "54000"},
 };
 
 Meaning meaning_of(int extended_code, std::string_view message, std::int64_t position) noexcept {

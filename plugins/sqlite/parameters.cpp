@@ -85,27 +85,30 @@ const char* fault(const zin_cell& cell) noexcept {
   }
 }
 
-bool storable(const zin_cell& cell) noexcept {
-  if (cell.type > ZIN_T_TIMESTAMPTZ) return false;
-  return cell.enc != ZIN_ENC_WIRE_TEXT || cell.type != ZIN_T_BYTES;
+/// Why a cell is of no kind that SQLite stores, NULL when it is of one.
+const char* obstacle(const zin_cell& cell) noexcept {
+  if (cell.enc > ZIN_ENC_WIRE_TEXT) return "its encoding is unknown: the host is newer than this";
+  if (cell.type > ZIN_T_TIMESTAMPTZ || (cell.enc == ZIN_ENC_WIRE_TEXT && cell.type == ZIN_T_BYTES))
+    return "SQLite has no such type: pass text or json";
+  return nullptr;
 }
 
 /// Whether a value of this kind can always be stored.
 bool is_plain(const zin_cell& cell) noexcept {
   constexpr std::uint32_t plain = 1u << ZIN_T_NULL | 1u << ZIN_T_BOOL | 1u << ZIN_T_I64 |
                                   1u << ZIN_T_TEXT | 1u << ZIN_T_JSON | 1u << ZIN_T_BYTES;
-  return cell.type < 32 && (plain >> cell.type & 1u) != 0 && cell.enc != ZIN_ENC_WIRE_TEXT;
+  return cell.type < 32 && (plain >> cell.type & 1u) != 0 && cell.enc < ZIN_ENC_WIRE_TEXT;
 }
 
 void check_cell(const zin_cell& cell, std::uint32_t parameter, std::uint32_t row) {
   if (is_plain(cell)) [[likely]]
     return;
-  const char* const reason =
-      storable(cell) ? fault(cell) : "SQLite has no such type: pass text or json";
+  const char* const unsupported = obstacle(cell);
+  const char* const reason = unsupported != nullptr ? unsupported : fault(cell);
   if (reason == nullptr) return;
   std::string message = "parameter " + std::to_string(parameter + 1) + ": " + reason;
-  plugin::Failure failure = storable(cell) ? plugin::bad_data(std::move(message))
-                                           : plugin::unsupported(std::move(message));
+  plugin::Failure failure = unsupported != nullptr ? plugin::unsupported(std::move(message))
+                                                   : plugin::bad_data(std::move(message));
   failure.row_index = row;
   if (failure.status == ZIN_E_ERROR) failure.sqlstate = "22003";
   throw failure;

@@ -43,17 +43,18 @@ class CommandTest(unittest.TestCase):
             os.chmod(folder / "zin-sqlite.toml", 0o644)
 
     def run_zin(self, *arguments, stdin="", env=None, **options):
-        """Runs it to its end; text in, text out."""
-        return subprocess.run(
+        """Runs it to its end; text in, text out, with every line end as it was written."""
+        done = subprocess.run(
             [ZIN, *arguments],
-            input=stdin,
+            input=stdin.encode(),
             env=self.env | (env or {}),
             cwd=self.folder,
             capture_output=True,
-            encoding="utf-8",
-            timeout=120,
+            timeout=600,
             **options,
         )
+        done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
+        return done
 
     def out(self, *arguments, **options):
         """The output of a run that must be good and say nothing on standard error."""

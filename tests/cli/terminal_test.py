@@ -46,7 +46,7 @@ class Terminal(CommandTest):
                          " a\n---\n(0 rows)\n\n")
 
     def test_what_was_asked_for_wins_over_the_table(self):
-        self.assertEqual(self.at_terminal("sql", "--csv", "select 1 as a")[1], "a\n1\n")
+        self.assertEqual(self.at_terminal("sql", "--csv", "select 1 as a")[1], "a\r\n1\r\n")
         self.assertEqual(self.at_terminal("sql", "--json", "select 1 as a")[1], '[\n{"a":1}\n]\n')
 
     def test_later_rows_may_be_wider_and_are_complete(self):

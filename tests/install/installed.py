@@ -195,7 +195,7 @@ class Installed(unittest.TestCase):
     def test_cmake_refuses_another_version(self):
         text = block_of("docs/embedding.md", "cmake").replace("zin 0.1", "zin 0.2")
         (self.folder / "CMakeLists.txt").write_text(text)
-        with self.assertRaisesRegex(AssertionError, "compatible with requested version"):
+        with self.assertRaisesRegex(AssertionError, r"compatible\s+with\s+requested\s+version"):
             self.shell("cmake -G Ninja -S . -B build")
 
     # --- Driver authors
@@ -204,7 +204,6 @@ class Installed(unittest.TestCase):
         shutil.copytree(self.prefix / "share/zin/sdk/template", self.folder / "template")
         self.shell(f"meson setup build template && DESTDIR='{self.folder}' meson install -C build")
         plugindir = self.shell("pkg-config --variable=plugindir zin-sdk").strip()
-        plugindir = plugindir.removeprefix(self.environment["PKG_CONFIG_SYSROOT_DIR"])
         plugin = Path(f"{self.folder}{plugindir}/zin-template.so")
         self.assertTrue(plugin.exists())
         self.assertTrue(plugin.with_suffix(".toml").exists())

@@ -16,7 +16,8 @@ Deadline connect_deadline(const DatabaseConfig& config) {
 runtime::Connection open(const DatabaseConfig& config) {
   const auto& driver = host::Registry::of_process().driver(config.driver);
   // A script says each statement once: none is worth keeping.
-  return runtime::Connection{driver, runtime::driver_options(config, driver),
+  return runtime::Connection{driver,
+                             runtime::driver_options(config, driver),
                              {.statement_cache = 0, .query_timeout = config.query_timeout},
                              connect_deadline(config)};
 }
@@ -43,9 +44,9 @@ void ScriptConnection::begin() { transact(ZIN_TXN_BEGIN, ZIN_TX_WRITE_NOW, "begi
 void ScriptConnection::roll_back() { transact(ZIN_TXN_ROLLBACK, 0, "roll back"); }
 
 void ScriptConnection::transact(std::uint32_t verb, std::uint32_t mode, std::string_view doing) {
-  connection_.transact(verb, mode, {},
-                       {.status = {.statement = {}, .doing = doing},
-                        .deadline = connect_deadline(config_)});
+  connection_.transact(
+      verb, mode, {},
+      {.status = {.statement = {}, .doing = doing}, .deadline = connect_deadline(config_)});
 }
 
 }  // namespace zin::cli

@@ -92,8 +92,7 @@ class ScriptRun {
     if (!result.rows) {
       std::optional<std::uint64_t> affected;
       if (result.counted) affected = result.result.affected;
-      return writer_->done(
-          {.affected = affected, .last_insert_id = result.result.last_insert_id});
+      return writer_->done({.affected = affected, .last_insert_id = result.result.last_insert_id});
     }
     writer_->begin(result.rows->columns());
     while (const Row* const row = result.rows->next()) writer_->row(*row);

@@ -85,10 +85,10 @@ void ResultSet::dispose() noexcept {
 }
 
 ResultSet::ResultSet(Ref<const ColumnSet> columns) noexcept
-    : width_(static_cast<std::uint32_t>(columns->columns().size())),
-      columns_(std::move(columns)),
-      front_(inline_.data()),
-      back_(inline_.data() + inline_bytes) {}
+    : width_(static_cast<std::uint32_t>(columns->columns().size())), columns_(std::move(columns)) {
+  front_ = inline_.data();
+  back_ = front_ + inline_bytes;
+}
 
 ResultSet::Overflow::~Overflow() {
   // The first block is part of the object.

@@ -109,7 +109,7 @@ class ZIN_API Session {
       std::string_view table, const Names& columns, const Table& rows,
       Where where = Where::current()) {
     const detail::RowGiver row = [&rows](std::size_t index) -> std::span<const Value> {
-      return rows[static_cast<std::ranges::range_difference_t<Table>>(index)];
+      return std::ranges::begin(rows)[static_cast<std::ranges::range_difference_t<Table>>(index)];
     };
     return bulk_insert({table, columns, std::ranges::size(rows), row}, where);
   }
