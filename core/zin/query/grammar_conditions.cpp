@@ -17,13 +17,11 @@ constexpr std::size_t short_list = 16;
 
 }  // namespace
 
-std::string_view table_of(std::string_view name) noexcept {
-  return name.substr(0, sql::find_alias(name));
-}
+std::string_view table_of(std::string_view name) noexcept { return sql::split_alias(name).name; }
 
 std::string_view called(std::string_view name) noexcept {
-  const std::size_t alias = sql::find_alias(name);
-  return alias == std::string_view::npos ? name : name.substr(alias + 4);
+  const sql::Aliased parts = sql::split_alias(name);
+  return parts.has_alias ? parts.alias : name;
 }
 
 void Grammar::refuse(std::string_view what) const {
@@ -34,11 +32,11 @@ void Grammar::refuse(std::string_view what) const {
 void Grammar::name(Writer& out, std::string_view name) const {
   if (!JsonPath::is(name)) [[likely]]
     return out.name(name);
-  const std::size_t alias = sql::find_alias(name);
-  json(out, JsonPath::parse(name.substr(0, alias)));
-  if (alias == std::string_view::npos) return;
+  const sql::Aliased parts = sql::split_alias(name);
+  json(out, JsonPath::parse(parts.name));
+  if (!parts.has_alias) return;
   out << " as ";
-  out.quoted(name.substr(alias + 4));
+  out.quoted(parts.alias);
 }
 
 void Grammar::names(Writer& out, std::span<const std::string_view> names) const {

@@ -28,7 +28,10 @@ void Grammar::body(Writer& out, const ast::Select& query, Place place) const {
   }
   if (!query.group_limit.column.empty()) return group_limited(out, query);
   if (!combined_rows) return one_select(out, query);
-  combined(out, query, place);
+  ast::Select own = query;
+  own.ctes = {};
+  own.combinations = {};
+  combined(out, own, place);
   combinations(out, query, place);
 }
 
@@ -291,7 +294,7 @@ void Grammar::group_limited(Writer& out, const ast::Select& query) const {
 
 void Grammar::combined(Writer& out, const ast::Select& query, Place) const {
   out << '(';
-  one_select(out, query);
+  select(out, query);
   out << ')';
 }
 
@@ -302,12 +305,7 @@ void Grammar::combinations(Writer& out, const ast::Select& query, Place place) c
             : other.kind == Word::intersect ? " intersect "
                                             : " except ");
     if (other.all) out << "all ";
-    ast::Select rows = *other.query;
-    if (rows.combinations.empty() && rows.ctes.empty()) return combined(out, rows, place);
-    // One that is combined itself, as a whole.
-    ast::Select whole;
-    whole.from = {.expression = ast::Expression::of_query(&rows), .alias = "zin_union"};
-    combined(out, whole, place);
+    combined(out, *other.query, place);
   });
   orders(out, query.combined_orders);
   limits(out, query.combined_limit, query.combined_offset);

@@ -280,6 +280,10 @@ void MysqlGrammar::update_limited(Writer& out, const ast::Select& query,
   if (query.joins.empty() || query.limit) Grammar::limits(out, query.limit, std::nullopt);
 }
 
+void MysqlGrammar::update_from(Writer&, const ast::Select&, const ast::Update&) const {
+  refuse("update .. from");
+}
+
 void MysqlGrammar::erase_limited(Writer& out, const ast::Select& query) const {
   const std::string_view table = query.from.expression.name;
   out << "delete ";

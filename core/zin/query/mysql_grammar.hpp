@@ -39,6 +39,7 @@ class MysqlGrammar : public Grammar {
   void json_assignment(Writer& out, const ast::Assignment& assignment) const override;
   void update_limited(Writer& out, const ast::Select& query,
                       const ast::Update& update) const override;
+  void update_from(Writer& out, const ast::Select& query, const ast::Update& update) const override;
   void erase_limited(Writer& out, const ast::Select& query) const override;
 
   /// A bound text as a JSON document.

@@ -206,6 +206,7 @@ void PostgresGrammar::full_text(Writer& out, const Condition& node) const {
                                             "` is no language of PostgreSQL's text search; use one "
                                             "that comes with it (english, german, simple, ...)");
   }
+  if (search.mode == ast::FullText::Mode::boolean) refuse("full-text search in boolean mode");
   out << '(';
   bool first = true;
   for (const std::string_view column : node.names) {

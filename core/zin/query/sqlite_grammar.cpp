@@ -86,7 +86,7 @@ void SqliteGrammar::limits(Writer& out, std::optional<std::uint64_t> limit,
 
 // It takes no parentheses around the parts of a union, and no sub-query around a recursive one.
 void SqliteGrammar::combined(Writer& out, const ast::Select& query, Place place) const {
-  if (place == Place::recursive) return one_select(out, query);
+  if (place == Place::recursive) return select(out, query);
   out << "select * from ";
   Grammar::combined(out, query, place);
 }

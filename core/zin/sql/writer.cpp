@@ -42,22 +42,27 @@ void Writer::quoted(std::string_view name) {
   text_ += close;
 }
 
-std::size_t find_alias(std::string_view name) noexcept {
-  // From the second character on: an alias has a name in front of it.
+Aliased split_alias(std::string_view name) noexcept {
   for (std::size_t at = name.find(' '); at != std::string_view::npos; at = name.find(' ', at + 1)) {
     if (at + 4 > name.size()) break;
     const bool word = (name[at + 1] == 'a' || name[at + 1] == 'A') &&
                       (name[at + 2] == 's' || name[at + 2] == 'S') && name[at + 3] == ' ';
-    if (word) return at;
+    if (!word) continue;
+    const std::size_t end = name.find_last_not_of(' ', at);
+    const std::size_t begin = name.find_first_not_of(' ', at + 4);
+    return {.name = name.substr(0, end == std::string_view::npos ? 0 : end + 1),
+            .alias = begin == std::string_view::npos ? std::string_view{} : name.substr(begin),
+            .has_alias = true};
   }
-  return std::string_view::npos;
+  return {.name = name};
 }
 
 void Writer::name(std::string_view name) {
-  if (const std::size_t at = find_alias(name); at != std::string_view::npos) [[unlikely]] {
-    this->name(name.substr(0, at));
+  const Aliased parts = split_alias(name);
+  if (parts.has_alias) [[unlikely]] {
+    this->name(parts.name);
     text_ += " as ";
-    return quoted(name.substr(at + 4));
+    return quoted(parts.alias);
   }
   for (std::size_t dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.')) {
     quoted(name.substr(0, dot));

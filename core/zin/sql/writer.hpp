@@ -79,7 +79,14 @@ class ZIN_API Writer {
   bool folds_lists_ = false;
 };
 
-/// Where " as " stands in a name, in either case; npos when nowhere.
-[[nodiscard]] std::size_t find_alias(std::string_view name) noexcept;
+/// A name as it is written with an alias: "users as u".
+struct Aliased {
+  std::string_view name;
+  std::string_view alias{};
+  bool has_alias = false;
+};
+
+/// Takes it apart at " as ", in either case; blanks around the parts are no part of them.
+[[nodiscard]] Aliased split_alias(std::string_view name) noexcept;
 
 }  // namespace zin::sql
