@@ -57,7 +57,7 @@ bool is_final(const plugin::Failure& failure) {
 }  // namespace
 
 Task<zin_status> Connection::connect() {
-  wire_.set_local(true);
+  wire_.set_ending(Wire::Ending::at_once);
   std::string problems;
   std::vector<Endpoint> endpoints = resolved(options_.endpoints, problems);
   if (options_.shuffled) {

@@ -120,6 +120,12 @@ zin_status Connection::start(const plugin::Operation& op, Needs needs, zin_wait*
       throw plugin::misuse("a bulk load is open on this connection: end it first");
     if (needs == Needs::load && !load_) throw plugin::misuse("no bulk load is open");
   }
+  if (op.has_deadline() && plugin::now_ns() >= op.deadline_ns()) {
+    plugin::Failure failure(ZIN_E_TIMEOUT, ZIN_CAT_TIMEOUT,
+                            "the deadline had passed before anything was sent");
+    failure.sqlstate = "57014";
+    throw failure;
+  }
   opening_ = needs == Needs::idle;
   wire_.begin(op);
   wire_.canceller().begin(op.token());
@@ -189,7 +195,7 @@ Task<zin_status> Connection::settle() {
     // The request may be with the server's process but not seen yet: an empty statement takes the
     // blow instead of the next one.
     if (!server_goes_on() && !draining_ && PQtransactionStatus(wire_.get()) != PQTRANS_ACTIVE) {
-      wire_.set_local(true);
+      wire_.set_ending(Wire::Ending::never);
       wire_.sent(PQsendQuery(wire_.get(), ""));
       for (Result result;;) {
         while (!wire_.take(result)) co_await wire_.more();

@@ -20,7 +20,7 @@ bool Connection::take_notification(zin_notification* out) {
 
 Task<zin_status> Connection::wait_notification(zin_notification* out) {
   if (!is_idle()) co_await make_idle();
-  wire_.set_local(true);
+  wire_.set_ending(Wire::Ending::at_once);
   while (!take_notification(out)) {
     co_await wire_.more();
     static_cast<void>(PQisBusy(wire_.get()));  // reads what has arrived

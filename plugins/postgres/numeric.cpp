@@ -84,6 +84,7 @@ NumericText numeric_text(std::string_view wire, Arena& arena) {
     for (int i = weight + 1; out < end; ++i) put_group(digit(i));
     out = end;
   }
+  *out = '\0';
   return {{begin, static_cast<std::size_t>(out - begin)}, true};
 }
 

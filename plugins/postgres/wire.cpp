@@ -61,7 +61,7 @@ void Wire::begin(const plugin::Operation& op) noexcept {
   op_ = op;
   ready_ = 0;
   timer_ns_ = ZIN_NEVER;
-  local_ = false;
+  ending_ = Ending::asks_server;
   stands_alone_ = false;
 }
 
@@ -124,7 +124,8 @@ void Wire::heed(std::uint32_t ready) {
 }
 
 void Wire::ask_for_end(EndReason reason) {
-  if (local_) {
+  if (ending_ == Ending::never) return;
+  if (ending_ == Ending::at_once) {
     const bool late = reason == EndReason::timed_out;
     plugin::Failure failure(late ? ZIN_E_TIMEOUT : ZIN_E_CANCELLED,
                             late ? ZIN_CAT_TIMEOUT : ZIN_CAT_CANCELLED,
@@ -141,7 +142,7 @@ std::int64_t Wire::next_time(std::int64_t now) const noexcept {
   std::int64_t next = timer_ns_;
   for (const std::int64_t time : {op_.deadline_ns(), op_.give_up_ns()})
     if (time > now) next = std::min(next, time);
-  if (canceller_.sent() && !canceller_.in_flight())
+  if (ending_ == Ending::asks_server && canceller_.sent() && !canceller_.in_flight())
     next = std::min(next, std::max(now, canceller_.last_ns()) + ask_again_ns);
   return next;
 }
@@ -159,7 +160,7 @@ void Wire::block(std::uint32_t events, bool cancel) {
     if (op_.has_deadline() || op_.give_up_ns() != ZIN_NEVER || timer_ns_ != ZIN_NEVER ||
         canceller_.sent()) [[unlikely]] {
       const std::int64_t now = plugin::now_ns();
-      if (now >= op_.give_up_ns() && !local_) {
+      if (now >= op_.give_up_ns() && ending_ != Ending::at_once) {
         kill();
         throw given_up();
       }

@@ -54,8 +54,13 @@ class Wire {
   void resume(std::uint32_t ready) noexcept { ready_ = ready; }
   void set_stands_alone(bool stands_alone) noexcept { stands_alone_ = stands_alone; }
   [[nodiscard]] const plugin::Operation& op() const noexcept { return op_; }
-  /// Ends at the deadline in this process, with nothing on the server to cancel.
-  void set_local(bool local) noexcept { local_ = local; }
+  /// What an operation does when its owner, or its deadline, wants it to end.
+  enum class Ending : std::uint8_t {
+    asks_server,  ///< The server is asked to cancel, and the answer is waited for.
+    at_once,      ///< There is nothing on the server to cancel.
+    never         ///< It only clears up; give_up_ns still ends it.
+  };
+  void set_ending(Ending ending) noexcept { ending_ = ending; }
   /// A time at which the operation wants to go on whatever the server does; ZIN_NEVER none.
   void set_timer(std::int64_t at_ns) noexcept { timer_ns_ = at_ns; }
   [[nodiscard]] std::int64_t timer_ns() const noexcept { return timer_ns_; }
@@ -128,7 +133,7 @@ class Wire {
   std::int64_t timer_ns_ = ZIN_NEVER;
   bool unsent_ = false;
   bool stands_alone_ = false;
-  bool local_ = false;
+  Ending ending_ = Ending::asks_server;
   void* tls_ = nullptr;
 };
 
