@@ -85,8 +85,11 @@ Task<zin_status> Connection::describe(Statement& statement, std::string_view sql
   if (failure) throw_failure(std::move(*failure));
   if (!description) throw wire_.lost("the server did not describe a statement");
   statement.on_server = true;
-  if (std::vector<Oid> unknown = unknown_types(description.get()); !unknown.empty())
+  if (std::vector<Oid> unknown = unknown_types(description.get()); !unknown.empty()) {
     co_await learn_types(std::move(unknown));
+    // Another query has taken the place of the unnamed statement.
+    if (&statement == &unnamed_) co_return co_await describe(statement, sql);
+  }
   statement.describe(description.get(), catalog_, ++last_id_);
   co_return ZIN_OK;
 }
