@@ -113,9 +113,13 @@ Task<zin_status> Connection::load_rows(const zin_cell* cells, std::uint32_t nrow
 }
 
 void Connection::send_piece() {
-  const std::string& data = load_->data();
-  if (data.empty()) return;
-  wire_.sent(PQputCopyData(wire_.get(), data.data(), static_cast<int>(data.size())));
+  // One row may be longer than libpq's lengths are.
+  constexpr std::size_t most = 1U << 30;
+  for (std::string_view data = load_->data(); !data.empty();) {
+    const std::string_view piece = data.substr(0, most);
+    wire_.sent(PQputCopyData(wire_.get(), piece.data(), static_cast<int>(piece.size())));
+    data.remove_prefix(piece.size());
+  }
   load_->clear();
 }
 

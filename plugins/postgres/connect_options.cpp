@@ -115,8 +115,37 @@ void check_port(std::string_view port) {
     throw plugin::Options::bad_value("port", port, "a whole number from 1 to 65535 for each host");
 }
 
+// host[:port] or [v6]:port, as many as there are.
+std::vector<Endpoint> endpoints_of_hosts(const plugin::Options& given, std::string_view hosts) {
+  for (const std::string_view key : {"host", "hostaddr", "port", "socket"})
+    if (given.find(key))
+      throw plugin::bad_data("options hosts and " + std::string(key) + " exclude each other");
+  std::vector<Endpoint> endpoints;
+  for (const std::string& part : parts_of(hosts)) {
+    std::string_view name = part;
+    std::string_view port;
+    const std::size_t bracket = name.starts_with('[') ? name.find(']') : std::string_view::npos;
+    const std::size_t colon = name.rfind(':');
+    const bool one_colon = colon != std::string_view::npos && name.find(':') == colon;
+    if (bracket != std::string_view::npos) {
+      if (name.substr(bracket + 1).starts_with(':')) port = name.substr(bracket + 2);
+      name = name.substr(1, bracket - 1);
+    } else if (one_colon) {
+      port = name.substr(colon + 1);
+      name = name.substr(0, colon);
+    }
+    if (name.empty())
+      throw plugin::Options::bad_value("hosts", hosts, "host[:port], separated by commas");
+    if (!port.empty()) check_port(port);
+    endpoints.push_back({std::string(name), {}, port.empty() ? "5432" : std::string(port)});
+  }
+  return endpoints;
+}
+
 // host, hostaddr and port are lists, or one port for all hosts.
 std::vector<Endpoint> endpoints_of(const plugin::Options& given) {
+  if (const std::string_view list = text_option(given, "hosts", ""); !list.empty())
+    return endpoints_of_hosts(given, list);
   std::string_view hosts = text_option(given, "host", "");
   const std::string_view socket = text_option(given, "socket", "");
   const std::string_view addresses = text_option(given, "hostaddr", "");

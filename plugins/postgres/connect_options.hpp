@@ -13,7 +13,7 @@ namespace zin::postgres {
 
 /// The standard keys, then libpq's under its own names, up to libpq 18.
 inline constexpr std::string_view option_keys =
-    "host hostaddr port socket database username password ssl_mode ssl_ca ssl_cert ssl_key "
+    "hosts host hostaddr port socket database username password ssl_mode ssl_ca ssl_cert ssl_key "
     "connect_timeout_ms application_name charset timezone target_session_attrs load_balance_hosts "
     "options channel_binding require_auth sslpassword sslcrl sslcrldir sslsni sslcompression "
     "sslcertmode sslnegotiation ssl_min_protocol_version ssl_max_protocol_version requirepeer "

@@ -210,8 +210,15 @@ Task<zin_status> Connection::settle() {
 }
 
 plugin::Failure Connection::failed(const PGresult* result, std::string_view sql) {
-  return wire_.ended_early(
+  plugin::Failure failure = wire_.ended_early(
       server_failure(result, {.sql = sql, .in_transaction = was_in_transaction_}, wire_.details));
+  // libpq makes up a result of its own when the connection breaks, or what comes makes no sense.
+  if (!wire_.alive() && failure.status != ZIN_E_CONN_LOST)
+    failure = connection_lost(std::move(failure.message), false);
+  // Even the server's last words do not tell whether it had come to a commit.
+  if (failure.status == ZIN_E_CONN_LOST && wire_.stands_alone())
+    failure.flags |= ZIN_ERRF_MAYBE_APPLIED;
+  return failure;
 }
 
 void Connection::throw_failure(plugin::Failure failure) {

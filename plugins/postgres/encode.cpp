@@ -363,9 +363,7 @@ class ArrayShape {
       }
     }
   }
-  [[noreturn]] static void throw_ragged() {
-    throw_bad_value("an array mixes values and arrays");
-  }
+  [[noreturn]] static void throw_ragged() { throw_bad_value("an array mixes values and arrays"); }
 };
 
 Wire array(const zin_cell& cell, const TypeInfo& type, const Encoding& how, Arena& arena) {

@@ -20,6 +20,7 @@ constexpr int text_format = 0, binary_format = 1;
 }  // namespace
 
 void Parameters::start(std::uint32_t n) {
+  if (n > 65535) throw_bad_value("PostgreSQL takes at most 65535 parameters");
   arena_.clear();
   values_.resize(n);
   lengths_.resize(n);

@@ -79,6 +79,9 @@ bool Wire::is_ready(std::uint32_t events) const noexcept {
 bool Wire::take(Result& result) {
   if (PQisBusy(connection_) != 0) return false;
   result.reset(PQgetResult(connection_));
+  // A connection that broke answers as if a statement had ended, again and again.
+  if (!result && PQstatus(connection_) != CONNECTION_OK) [[unlikely]]
+    throw lost();
   return true;
 }
 
@@ -110,6 +113,8 @@ void Wire::Wait::await_resume() {
 
 void Wire::heed(std::uint32_t ready) {
   if ((ready & ZIN_READY_TIMEOUT) != 0) {
+    // With nothing under way on the server there is nothing to sacrifice.
+    if (ending_ == Ending::at_once) ask_for_end(EndReason::timed_out);
     kill();
     throw given_up();
   }

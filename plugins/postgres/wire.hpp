@@ -53,6 +53,7 @@ class Wire {
   void begin(const plugin::Operation& op) noexcept;
   void resume(std::uint32_t ready) noexcept { ready_ = ready; }
   void set_stands_alone(bool stands_alone) noexcept { stands_alone_ = stands_alone; }
+  [[nodiscard]] bool stands_alone() const noexcept { return stands_alone_; }
   [[nodiscard]] const plugin::Operation& op() const noexcept { return op_; }
   /// What an operation does when its owner, or its deadline, wants it to end.
   enum class Ending : std::uint8_t {
@@ -75,6 +76,7 @@ class Wire {
     if (accepted != 1) throw lost();
   }
   /// A result, nullptr at the end of those of a statement. False: the server has to be waited for.
+  /// Throws CONN_LOST.
   [[nodiscard]] bool take(Result& result);
   /// Whether everything has been sent.
   [[nodiscard]] bool flushed() const noexcept { return !unsent_; }

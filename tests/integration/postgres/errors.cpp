@@ -222,7 +222,6 @@ BOOST_AUTO_TEST_CASE(an_idle_session_that_is_terminated_fails_its_check) {
 }
 
 BOOST_AUTO_TEST_CASE(a_session_that_dies_in_a_statement_says_what_may_have_happened) {
-  // The server's last word says that the statement ended with the session.
   for (const std::uint32_t flags : {0u, ZIN_EXEC_READONLY}) {
     Session victim, other;
     const std::string pid = victim.pid();
@@ -237,7 +236,23 @@ BOOST_AUTO_TEST_CASE(a_session_that_dies_in_a_statement_says_what_may_have_happe
     BOOST_TEST(victim.fault.status == ZIN_E_CONN_LOST);
     BOOST_TEST(victim.fault.state() == "57P01");
     BOOST_TEST((victim.fault.flags & ZIN_ERRF_RECONNECT) != 0u);
+    const bool maybe = (victim.fault.flags & ZIN_ERRF_MAYBE_APPLIED) != 0;
+    BOOST_TEST(maybe == (flags == 0));
+    BOOST_TEST(victim.state() == 0u);
   }
+}
+
+BOOST_AUTO_TEST_CASE(what_was_done_in_a_transaction_is_never_in_doubt) {
+  Session victim, other;
+  BOOST_REQUIRE(victim.txn(ZIN_TXN_BEGIN) == ZIN_OK);
+  other.query("select pg_terminate_backend(" + victim.pid() + "::int)");
+  BOOST_TEST(victim.fails("create table never_made (n int)") == ZIN_E_CONN_LOST);
+  BOOST_TEST((victim.fault.flags & ZIN_ERRF_MAYBE_APPLIED) == 0u);
+  Session again;
+  BOOST_REQUIRE(again.txn(ZIN_TXN_BEGIN) == ZIN_OK);
+  other.query("select pg_terminate_backend(" + again.pid() + "::int)");
+  BOOST_TEST(again.txn(ZIN_TXN_COMMIT) == ZIN_E_CONN_LOST);
+  BOOST_TEST((again.fault.flags & ZIN_ERRF_MAYBE_APPLIED) != 0u);
 }
 
 BOOST_AUTO_TEST_CASE(a_changed_table_makes_a_statement_gone_and_nothing_else) {
