@@ -80,6 +80,8 @@ void Cursor::close() noexcept { owner_.close_cursor(); }
 
 std::int64_t affected_rows(PGresult* result) noexcept {
   const std::string_view tag = PQcmdStatus(result);
+  // The commonest tag of all has a count, but nothing was changed.
+  if (tag.starts_with('S')) return 0;
   for (const std::string_view counted : {"INSERT", "UPDATE", "DELETE", "MERGE", "COPY"})
     if (tag.starts_with(counted)) {
       const std::string_view text = PQcmdTuples(result);

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <coroutine>
+#include <cstddef>
 #include <exception>
 #include <optional>
 #include <utility>
+
+#include "frame_memory.hpp"
 
 namespace zin::postgres {
 
@@ -18,6 +21,11 @@ class [[nodiscard]] Task {
     std::coroutine_handle<> awaiting = std::noop_coroutine();
     std::optional<T> result;
     std::exception_ptr failure;
+
+    static void* operator new(std::size_t size) { return FrameMemory::take(size); }
+    static void operator delete(void* frame, std::size_t size) noexcept {
+      FrameMemory::give(frame, size);
+    }
 
     Task get_return_object() noexcept {
       return Task(std::coroutine_handle<promise_type>::from_promise(*this));
