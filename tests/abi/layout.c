@@ -10,6 +10,7 @@
 #include "zin/abi/driver.h"
 #include "zin/abi/ext_blob.h"
 #include "zin/abi/ext_bulk.h"
+#include "zin/abi/ext_notify.h"
 
 static size_t struct_size;
 static size_t next_offset;
@@ -307,6 +308,19 @@ int main(void) {
   FIELD(zin_bulk, start_begin);
   FIELD(zin_bulk, start_rows);
   FIELD(zin_bulk, start_end);
+  END();
+  STRUCT(zin_notification);
+  FIELD(zin_notification, struct_size);
+  FIELD(zin_notification, reserved0);
+  FIELD(zin_notification, channel);
+  FIELD(zin_notification, payload);
+  FIELD(zin_notification, server_conn_id);
+  END();
+  STRUCT(zin_notify);
+  FIELD(zin_notify, struct_size);
+  FIELD(zin_notify, reserved0);
+  FIELD(zin_notify, poll);
+  FIELD(zin_notify, start_wait);
   END();
   return 0;
 }

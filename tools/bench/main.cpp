@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "postgres_bench.hpp"
 #include "sqlite_bench.hpp"
 
 namespace {
@@ -20,12 +21,12 @@ void list(const std::vector<Pair>& pairs) {
 }
 
 void run(const std::vector<Pair>& pairs, const std::string& only, unsigned rounds) {
-  fmt::print("{:<42} {:>10} {:>10} {:>7} {:>7}\n", "work, per operation", "raw ns", "zin ns", "cpu",
+  fmt::print("{:<44} {:>10} {:>10} {:>7} {:>7}\n", "work, per operation", "raw ns", "zin ns", "cpu",
              "wall");
   for (const Pair& pair : pairs) {
     if (pair.raw.name.find(only) == std::string::npos) continue;
     const auto result = zin::bench::compare(pair.raw, pair.zin, rounds);
-    fmt::print("{:<42} {:>10.1f} {:>10.1f} {:>6.3f}x {:>6.3f}x\n", pair.raw.name, result.raw.cpu_ns,
+    fmt::print("{:<44} {:>10.1f} {:>10.1f} {:>6.3f}x {:>6.3f}x\n", pair.raw.name, result.raw.cpu_ns,
                result.zin.cpu_ns, result.cpu_ratio, result.wall_ratio);
     std::cout.flush();
   }
@@ -40,15 +41,17 @@ void run_one_side(const std::vector<Pair>& pairs, std::size_t index, const std::
 }  // namespace
 
 int main(int argc, char** argv) try {
-  CLI::App app{"Compares zin with the raw SQLite API. Ratios below 1 mean that zin was faster."};
+  CLI::App app{
+      "Compares zin with the raw client libraries. Ratios below 1 mean that zin was faster."};
   unsigned rounds = 15;
   std::string only, side;
   std::size_t index = 0;
-  bool in_memory = true, in_file = true, listing = false;
+  bool in_memory = true, in_file = true, on_postgres = false, listing = false;
   app.add_option("--rounds", rounds, "measured rounds of each work")->check(CLI::Range(1, 1000));
   app.add_option("--only", only, "works whose name contains this");
   app.add_flag("!--no-memory", in_memory, "leave out the database in memory");
   app.add_flag("!--no-file", in_file, "leave out the database in a file");
+  app.add_flag("--postgres", on_postgres, "PostgreSQL instead, on the server of tests/servers");
   app.add_flag("--list", listing, "number the works of the database in memory");
   auto* const side_option = app.add_option("--side", side, "run one side once: raw, zin or none")
                                 ->check(CLI::IsMember({"raw", "zin", "none"}));
@@ -56,9 +59,13 @@ int main(int argc, char** argv) try {
   CLI11_PARSE(app, argc, argv);
 
   if (listing || !side.empty()) {
-    const auto pairs = zin::bench::sqlite_pairs("");
+    const auto pairs = on_postgres ? zin::bench::postgres_pairs() : zin::bench::sqlite_pairs("");
     if (listing) list(pairs);
     if (side == "raw" || side == "zin") run_one_side(pairs, index, side);
+    return 0;
+  }
+  if (on_postgres) {
+    run(zin::bench::postgres_pairs(), only, rounds);
     return 0;
   }
   if (in_memory) run(zin::bench::sqlite_pairs(""), only, rounds);

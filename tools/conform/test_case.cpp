@@ -9,9 +9,9 @@ namespace zin::conform {
 const std::vector<TestCase>& all_tests() {
   static const std::vector<TestCase> tests = [] {
     std::vector<TestCase> all;
-    for (const auto group :
-         {loading_tests(), lifecycle_tests(), type_tests(), cursor_tests(), statement_tests(),
-          error_tests(), transaction_tests(), growth_tests(), borrowing_tests(), view_tests()}) {
+    for (const auto group : {loading_tests(), lifecycle_tests(), type_tests(), cursor_tests(),
+                             statement_tests(), error_tests(), transaction_tests(), growth_tests(),
+                             borrowing_tests(), view_tests(), stepping_tests()}) {
       all.insert(all.end(), group.begin(), group.end());
     }
     return all;

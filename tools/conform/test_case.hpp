@@ -36,6 +36,7 @@ struct TestCase {
 [[nodiscard]] std::span<const TestCase> growth_tests();
 [[nodiscard]] std::span<const TestCase> borrowing_tests();
 [[nodiscard]] std::span<const TestCase> view_tests();
+[[nodiscard]] std::span<const TestCase> stepping_tests();
 
 /// All of them, group by group; the order is the numbering.
 [[nodiscard]] const std::vector<TestCase>& all_tests();

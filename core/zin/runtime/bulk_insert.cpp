@@ -9,6 +9,8 @@ namespace {
 
 // More rows per statement gain nothing (measured on SQLite), but their values must lie in memory.
 constexpr std::size_t most_rows = 128;
+// Fewer rows are not worth the round trips that begin and end a load.
+constexpr std::size_t fewest_loaded = 32;
 // What every database takes, for drivers that do not know their limit.
 constexpr std::size_t usual_parameters = 999;
 
@@ -59,9 +61,11 @@ void check_rows(const detail::BulkInsert& bulk) {
   }
 }
 
-std::uint64_t insert_rows(Connection& connection, const detail::BulkInsert& bulk,
-                          const detail::Call& call) {
-  check_rows(bulk);
+namespace {
+
+// Statements with as many rows of placeholders as the server takes.
+std::uint64_t insert_by_statements(Connection& connection, const detail::BulkInsert& bulk,
+                                   const detail::Call& call) {
   const std::size_t limit =
       connection.server().max_params == 0 ? usual_parameters : connection.server().max_params;
   const std::size_t chunk = std::clamp<std::size_t>(limit / bulk.columns.size(), 1, most_rows);
@@ -82,6 +86,21 @@ std::uint64_t insert_rows(Connection& connection, const detail::BulkInsert& bulk
     }
   }
   return bulk.rows;
+}
+
+}  // namespace
+
+std::uint64_t insert_rows(Connection& connection, const detail::BulkInsert& bulk,
+                          const detail::Call& call) {
+  check_rows(bulk);
+  if (bulk.rows >= fewest_loaded) {
+    try {
+      if (const auto loaded = connection.load(bulk, call)) return *loaded;
+    } catch (const Error& failure) {
+      rethrow_with_row(failure, bulk, 0, bulk.rows);
+    }
+  }
+  return insert_by_statements(connection, bulk, call);
 }
 
 }  // namespace zin::runtime

@@ -6,9 +6,9 @@
 
 namespace zin::runtime {
 
-/// Inserts all rows in chunks; gives how many. The caller has a transaction open and rolls it back
-/// when this throws. Throws Errc::invalid_argument before any I/O for no columns or a row of
-/// another length.
+/// Inserts all rows by the driver's bulk load, else by statements with many rows; gives how many.
+/// The caller has a transaction open and rolls it back when this throws. Throws
+/// Errc::invalid_argument before any I/O for no columns or a row of another length.
 std::uint64_t insert_rows(Connection& connection, const detail::BulkInsert& bulk,
                           const detail::Call& call);
 

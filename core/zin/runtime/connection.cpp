@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "zin/host/abi_text.hpp"
+#include "zin/runtime/observed.hpp"
 #include "zin/runtime/result_columns.hpp"
 #include "zin/runtime/result_set.hpp"
 #include "zin/sql/placeholders.hpp"
@@ -17,6 +18,9 @@ using detail::ColumnSet;
 using detail::Ref;
 using detail::ResultSet;
 using host::CallContext;
+
+// Found by observed(), since an Outcome is of this namespace.
+static std::uint64_t rows_in(const Connection::Outcome& outcome) { return outcome.result.affected; }
 
 namespace {
 
@@ -53,11 +57,10 @@ void check_count(std::uint32_t asked, std::size_t bound, std::string_view sql) {
   throw Error(std::move(info));
 }
 
-std::uint64_t rows_in(const Rows& rows) { return rows.size(); }
-std::uint64_t rows_in(const ExecuteResult& result) { return result.affected; }
-std::uint64_t rows_in(const RowStream&) { return 0; }
-std::uint64_t rows_in(const Connection::Outcome& outcome) { return outcome.result.affected; }
-std::uint64_t rows_in(std::uint64_t affected) { return affected; }
+// A read by contract: what it does on the server may be stopped half-way, and need not be in doubt.
+std::uint32_t read_flag(const Call& call) noexcept {
+  return call.intent == Intent::read ? ZIN_EXEC_READONLY : 0;
+}
 
 std::int64_t number_of(const zin_cell& id) {
   if (id.type == ZIN_T_I64) return id.v.i;
@@ -163,36 +166,6 @@ Deadline Connection::deadline_of(const Call& call) const {
 void Connection::fail(const Execution& run, zin_status status, const Call& call) const {
   driver_.fail(status, run.failure.error,
                {.status = {.statement = call.sql, .doing = "fetch", .where = &call.where}});
-}
-
-template <class Fn>
-auto Connection::observed(const Call& call, Fn fn) {
-  if (settings_.observer == nullptr || !settings_.observer->listens()) [[likely]]
-    return fn();
-  QueryEvent event{.connection = {},
-                   .driver = {},
-                   .sql = call.sql,
-                   .bindings = call.bindings,
-                   .intent = call.intent,
-                   .where = call.where};
-  settings_.observer->starting(event);
-  const auto started = std::chrono::steady_clock::now();
-  const auto finished = [&](std::uint64_t rows, const Error* error) {
-    event.duration = std::chrono::steady_clock::now() - started;
-    event.rows = rows;
-    event.error = error;
-    settings_.observer->finished(event);
-  };
-  auto result = [&] {
-    try {
-      return fn();
-    } catch (const Error& error) {
-      finished(0, &error);
-      throw;
-    }
-  }();
-  finished(rows_in(result), nullptr);
-  return result;
 }
 
 PreparedStatement& Connection::statement_for(const Call& call, std::size_t bound, Execution& run) {
@@ -317,9 +290,9 @@ const Ref<const ColumnSet>& Connection::columns_for(Execution& run) {
 }
 
 Rows Connection::select(const Call& call) {
-  return observed(call, [&] {
+  return observed(settings_.observer, call, [&] {
     Execution run{deadline_of(call)};
-    start(call, Parameters{call.bindings}, 1, 0, run);
+    start(call, Parameters{call.bindings}, 1, read_flag(call), run);
     Ref<ResultSet> set = ResultSet::make(columns_for(run));
     read_rows(run, call, [&set](const zin_rows& batch) {
       set->append(reinterpret_cast<const Cell*>(batch.cells), batch.nrows);
@@ -343,13 +316,14 @@ void Connection::read_rows(Execution& run, const Call& call, Fn take) {
 }
 
 ExecuteResult Connection::execute(const Call& call) {
-  return observed(call,
+  return observed(settings_.observer, call,
                   [&] { return execute_rows_unobserved(call, Parameters{call.bindings}, 1); });
 }
 
 std::uint64_t Connection::execute_rows(const Call& call, const Parameters& parameters,
                                        std::uint32_t rows) {
-  return observed(call, [&] { return execute_rows_unobserved(call, parameters, rows).affected; });
+  return observed(settings_.observer, call,
+                  [&] { return execute_rows_unobserved(call, parameters, rows).affected; });
 }
 
 ExecuteResult Connection::execute_rows_unobserved(const Call& call, const Parameters& parameters,
@@ -365,9 +339,10 @@ ExecuteResult Connection::execute_rows_unobserved(const Call& call, const Parame
 }
 
 std::unique_ptr<Connection::OpenStream> Connection::open(const Call& call,
-                                                         std::shared_ptr<void> holder) {
+                                                         std::shared_ptr<void> holder,
+                                                         std::uint32_t flags) {
   auto opened = std::make_unique<OpenStream>(*this, call, std::move(holder));
-  start(call, Parameters{call.bindings}, 1, ZIN_EXEC_STREAM, opened->run);
+  start(call, Parameters{call.bindings}, 1, ZIN_EXEC_STREAM | flags, opened->run);
   return opened;
 }
 
@@ -378,12 +353,13 @@ RowStream Connection::stream_of(std::unique_ptr<OpenStream> open) {
 }
 
 RowStream Connection::stream(const Call& call, std::shared_ptr<void> holder) {
-  return observed(call, [&] { return stream_of(open(call, std::move(holder))); });
+  return observed(settings_.observer, call,
+                  [&] { return stream_of(open(call, std::move(holder), read_flag(call))); });
 }
 
 Connection::Outcome Connection::run(const Call& call) {
-  return observed(call, [&]() -> Outcome {
-    auto opened = open(call, nullptr);
+  return observed(settings_.observer, call, [&]() -> Outcome {
+    auto opened = open(call, nullptr, 0);
     const zin_result_info& info = opened->run.info;
     if (info.ncols == 0) return {.result = result_of(info), .counted = info.affected >= 0};
     return {.rows = stream_of(std::move(opened))};

@@ -50,6 +50,11 @@ class Connection {
   std::uint64_t execute_rows(const detail::Call& call, const Parameters& parameters,
                              std::uint32_t rows);
 
+  /// Loads all rows by the driver's bulk extension; nothing when it has none, or it does not work
+  /// for this table: nothing was changed then. The caller has a transaction open and rolls it back
+  /// when this throws. Requires: check_rows(bulk).
+  [[nodiscard]] std::optional<std::uint64_t> load(const detail::BulkInsert& bulk,
+                                                  const detail::Call& call);
   /// BEGIN, COMMIT, ...: verb = ZIN_TXN_*, mode = ZIN_TX_* (of BEGIN), name = that of a savepoint.
   void transact(std::uint32_t verb, std::uint32_t mode, std::string_view name,
                 const host::CallContext& call);
@@ -81,7 +86,7 @@ class Connection {
   void recover(const detail::Call& call, const PreparedStatement& statement, zin_status status,
                const zin_error& error, bool again);
   [[nodiscard]] std::unique_ptr<OpenStream> open(const detail::Call& call,
-                                                 std::shared_ptr<void> holder);
+                                                 std::shared_ptr<void> holder, std::uint32_t flags);
   [[nodiscard]] RowStream stream_of(std::unique_ptr<OpenStream> open);
   void start(const detail::Call& call, const Parameters& parameters, std::uint32_t rows,
              std::uint32_t flags, Execution& run);
@@ -92,8 +97,6 @@ class Connection {
                                         std::uint32_t rows);
   [[noreturn]] void fail(const Execution& run, zin_status status, const detail::Call& call) const;
   void refuse_while_streaming() const;
-  template <class Fn>
-  auto observed(const detail::Call& call, Fn fn);
 
   host::DriverConnection driver_;
   ConnectionSettings settings_;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "zin/runtime/driver_options.hpp"
 
+#include "zin/config/hosts.hpp"
 #include "zin/config/secret_file.hpp"
 
 namespace zin::runtime {
@@ -15,8 +16,17 @@ host::Options driver_options(const DatabaseConfig& config, const host::DriverHan
     }
     options.emplace_back(key, std::move(value));
   };
-  add("host", config.host);
-  if (config.port != 0) add("port", std::to_string(config.port));
+  if (!config.failover_hosts.empty() && driver.takes_option("hosts")) {
+    std::string hosts;
+    for (const config::Host& host : config::primary_hosts(config)) {
+      if (!hosts.empty()) hosts += ',';
+      hosts += config::to_text(host);
+    }
+    add("hosts", std::move(hosts));
+  } else {
+    add("host", config.host);
+    if (config.port != 0) add("port", std::to_string(config.port));
+  }
   add("database", config.database);
   add("username", config.username);
   add("password", config::read_password(config));

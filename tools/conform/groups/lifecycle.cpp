@@ -132,7 +132,8 @@ void a_deadline_in_the_past_is_a_timeout_or_comes_too_late(const Subject& s) {
   if (status == ZIN_OK) s.driver->cursor_close(cursor);
   require(status == ZIN_OK || (status == ZIN_E_TIMEOUT && error.category == ZIN_CAT_TIMEOUT),
           "with a deadline in the past start_exec answered {}", to_string(error));
-  require(c.attempt(sql).ok(), "the connection did not live on after a deadline");
+  const Reply again = c.attempt(sql);
+  require(again.ok(), "the connection did not live on after a deadline: {}", again.text());
 }
 
 void a_cancel_of_nothing_is_ok(const Subject& s) {

@@ -1,0 +1,164 @@
+// Finds the verb of a statement; skips what PostgreSQL's scanner skips (src/backend/parser/scan.l).
+// SPDX-License-Identifier: MIT
+#include "sql_text.hpp"
+
+#include <array>
+#include <cstddef>
+
+namespace zin::postgres {
+namespace {
+
+bool is_blank(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+bool is_word(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         (static_cast<unsigned char>(c) & 0x80u) != 0;
+}
+
+bool same_word(std::string_view text, std::string_view upper) noexcept {
+  if (text.size() != upper.size()) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if ((c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c) != upper[i]) return false;
+  }
+  return true;
+}
+
+// Comments nest.
+std::size_t comment_end(std::string_view sql) noexcept {
+  std::size_t depth = 0, at = 0;
+  while (at + 1 < sql.size()) {
+    const std::string_view two = sql.substr(at, 2);
+    if (two == "/*") {
+      ++depth;
+      at += 2;
+    } else if (two == "*/") {
+      at += 2;
+      if (--depth == 0) return at;
+    } else {
+      ++at;
+    }
+  }
+  return sql.size();
+}
+
+void skip_trivia(std::string_view& sql) noexcept {
+  for (;;) {
+    std::size_t skip = 0;
+    while (skip < sql.size() && is_blank(sql[skip])) ++skip;
+    sql.remove_prefix(skip);
+    if (sql.starts_with("--"))
+      sql.remove_prefix(std::min(sql.find('\n'), sql.size()));
+    else if (sql.starts_with("/*"))
+      sql.remove_prefix(comment_end(sql));
+    else
+      return;
+  }
+}
+
+std::string_view take_word(std::string_view& sql) noexcept {
+  std::size_t size = 0;
+  while (size < sql.size() && is_word(sql[size])) ++size;
+  const std::string_view word = sql.substr(0, size);
+  sql.remove_prefix(size);
+  return word;
+}
+
+// Skips a string, a quoted name, a dollar quote or one character.
+void skip_token(std::string_view& sql) noexcept {
+  const char first = sql.front();
+  if (first == '\'' || first == '"') {
+    sql.remove_prefix(std::min(sql.find(first, 1), sql.size() - 1) + 1);
+    return;
+  }
+  if (first == '$') {
+    std::size_t tag = 1;
+    while (tag < sql.size() && is_word(sql[tag])) ++tag;
+    if (tag < sql.size() && sql[tag] == '$') {
+      const std::string_view quote = sql.substr(0, tag + 1);
+      const std::size_t end = sql.find(quote, quote.size());
+      sql.remove_prefix(end == std::string_view::npos ? sql.size() : end + quote.size());
+      return;
+    }
+  }
+  sql.remove_prefix(1);
+}
+
+struct Known {
+  std::string_view word;
+  Verb verb;
+};
+
+constexpr std::array known{
+    Known{"SELECT", Verb::select},       Known{"VALUES", Verb::select},
+    Known{"TABLE", Verb::select},        Known{"SHOW", Verb::select},
+    Known{"INSERT", Verb::write},        Known{"UPDATE", Verb::write},
+    Known{"DELETE", Verb::write},        Known{"MERGE", Verb::write},
+    Known{"BEGIN", Verb::begin},         Known{"START", Verb::begin},
+    Known{"COMMIT", Verb::end},          Known{"END", Verb::end},
+    Known{"ROLLBACK", Verb::rollback},   Known{"ABORT", Verb::rollback},
+    Known{"SAVEPOINT", Verb::savepoint}, Known{"RELEASE", Verb::savepoint},
+    Known{"COPY", Verb::copy},
+};
+
+Verb verb_of_word(std::string_view word) noexcept {
+  for (const Known& entry : known)
+    if (same_word(word, entry.word)) return entry.verb;
+  return Verb::other;
+}
+
+// The statement behind WITH: the first verb outside of parentheses. One inside that writes makes
+// the whole a write.
+Verb verb_behind_with(std::string_view sql) noexcept {
+  int depth = 0;
+  bool writes = false;
+  for (skip_trivia(sql); !sql.empty(); skip_trivia(sql)) {
+    if (!is_word(sql.front())) {
+      if (sql.front() == '(') ++depth;
+      if (sql.front() == ')') --depth;
+      skip_token(sql);
+      continue;
+    }
+    const Verb verb = verb_of_word(take_word(sql));
+    if (verb == Verb::write) writes = true;
+    if (depth == 0 && (verb == Verb::select || verb == Verb::write))
+      return writes ? Verb::write : verb;
+  }
+  return Verb::other;
+}
+
+}  // namespace
+
+Verb verb_of(std::string_view sql) noexcept {
+  for (skip_trivia(sql); !sql.empty() && (sql.front() == ';' || sql.front() == '(');
+       skip_trivia(sql))
+    sql.remove_prefix(1);
+  if (sql.empty()) return Verb::none;
+  const std::string_view word = take_word(sql);
+  if (same_word(word, "WITH")) return verb_behind_with(sql);
+  if (same_word(word, "PREPARE")) {
+    skip_trivia(sql);
+    return same_word(take_word(sql), "TRANSACTION") ? Verb::two_phase : Verb::other;
+  }
+  return verb_of_word(word);
+}
+
+std::string quoted_name(std::string_view name) {
+  std::string out = "\"";
+  for (const char c : name) {
+    if (c == '"') out += c;
+    out += c;
+  }
+  return out += '"';
+}
+
+std::size_t byte_offset(std::string_view text, std::size_t characters) noexcept {
+  std::size_t at = 0;
+  for (; at < text.size(); ++at) {
+    const bool starts = (static_cast<unsigned char>(text[at]) & 0xC0u) != 0x80u;
+    if (starts && characters-- == 0) break;
+  }
+  return at;
+}
+
+}  // namespace zin::postgres
