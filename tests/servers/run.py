@@ -47,10 +47,11 @@ def end_on(signum, _frame):
 def run_beside(servers, command, environment):
     """Starts all at once, runs the command, and stops what was started whatever happens."""
     try:
+        # The threads stay: a server is ended with the thread that started it (PR_SET_PDEATHSIG).
         with ThreadPoolExecutor(len(servers) or 1) as pool:
             for variables in pool.map(lambda server: server.start(), servers):
                 environment.update(variables)
-        return subprocess.run(command, env=environment, check=False).returncode
+            return subprocess.run(command, env=environment, check=False).returncode
     finally:
         for server in servers:
             server.stop()
