@@ -8,14 +8,14 @@
 #include <filesystem>
 #include <string>
 
-#include "driver_fixture.hpp"
+#include "memory.hpp"
 
 using namespace zin::test;
 
 BOOST_AUTO_TEST_SUITE(sqlite_contract)
 
 BOOST_AUTO_TEST_CASE(the_plugin_says_what_it_is) {
-  const zin_plugin& plugin = sqlite_plugin();
+  const zin_plugin& plugin = zin::test::plugin();
   BOOST_TEST(plugin.magic == ZIN_MAGIC);
   BOOST_TEST(plugin.struct_size == sizeof(zin_plugin));
   BOOST_TEST(plugin.abi_version == ZIN_ABI_VERSION);
@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(short_input_structs_are_read_no_further_than_they_reach) {
   Fault fault;
   BOOST_REQUIRE_EQUAL(driver().start_exec(db.handle(), &exec, &op, &cursor, nullptr, &fault),
                       ZIN_OK);
-  Result result(cursor, 0);
+  Result result(db.handle(), cursor, 0);
   BOOST_TEST(result.all().at(0) == (Row{"i64 1", "i64 2"}), boost::test_tools::per_element());
 }
 

@@ -5,7 +5,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cstring>
 
-#include "driver_fixture.hpp"
+#include "memory.hpp"
 
 using namespace zin::test;
 

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <thread>
 
-#include "driver_fixture.hpp"
+#include "memory.hpp"
 
 using namespace zin::test;
 

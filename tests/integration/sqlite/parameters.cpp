@@ -7,7 +7,7 @@
 #include <cmath>
 #include <limits>
 
-#include "driver_fixture.hpp"
+#include "memory.hpp"
 
 using namespace zin::test;
 

@@ -11,7 +11,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "driver_fixture.hpp"
+#include "memory.hpp"
 
 using namespace zin::test;
 

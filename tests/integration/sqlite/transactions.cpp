@@ -4,7 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "driver_fixture.hpp"
+#include "memory.hpp"
 
 using namespace zin::test;
 

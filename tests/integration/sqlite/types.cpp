@@ -3,7 +3,7 @@
 #include <boost/test/unit_test.hpp>
 #include <limits>
 
-#include "driver_fixture.hpp"
+#include "memory.hpp"
 
 using namespace zin::test;
 

@@ -3,13 +3,16 @@
 #include "driver_fixture.hpp"
 
 #include <dlfcn.h>
+#include <poll.h>
 #include <stdlib.h>  // NOLINT: mkdtemp
 
+#include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <mutex>
 #include <sstream>
 #include <stdexcept>
+#include <thread>
 
 namespace zin::test {
 namespace {
@@ -46,8 +49,8 @@ const zin_host& host() {
 
 zin_plugin_entry_fn plugin_entry() {
   static const zin_plugin_entry_fn entry = [] {
-    const char* const path = std::getenv("ZIN_SQLITE_PLUGIN");
-    if (path == nullptr) throw std::runtime_error("ZIN_SQLITE_PLUGIN names no file");
+    const char* const path = std::getenv("ZIN_DRIVER_PLUGIN");
+    if (path == nullptr) throw std::runtime_error("ZIN_DRIVER_PLUGIN names no file");
     void* const library = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     if (library == nullptr) throw std::runtime_error(dlerror());
     const auto symbol = reinterpret_cast<zin_plugin_entry_fn>(dlsym(library, ZIN_ENTRY_SYMBOL));
@@ -57,20 +60,19 @@ zin_plugin_entry_fn plugin_entry() {
   return entry;
 }
 
-const zin_plugin& sqlite_plugin() {
-  static const zin_plugin* const plugin = [] {
+const zin_plugin& plugin() {
+  static const zin_plugin* const loaded = [] {
     Fault fault;
-    const zin_plugin* const loaded = plugin_entry()(&host(), &fault);
-    if (loaded == nullptr) throw std::runtime_error(fault.text());
-    return loaded;
+    const zin_plugin* const answered = plugin_entry()(&host(), &fault);
+    if (answered == nullptr) throw std::runtime_error(fault.text());
+    return answered;
   }();
-  return *plugin;
+  return *loaded;
 }
 
 const zin_driver& driver() {
   std::uint32_t kind = 0;
-  static const auto* const table =
-      static_cast<const zin_driver*>(sqlite_plugin().get_impl(0, &kind));
+  static const auto* const table = static_cast<const zin_driver*>(plugin().get_impl(0, &kind));
   return *table;
 }
 
@@ -116,6 +118,8 @@ zin_cell view(zin_type type, std::string_view bytes, std::uint8_t enc) {
 std::string show(const zin_cell& cell) {
   std::ostringstream out;
   out.precision(17);
+  if (cell.enc == ZIN_ENC_WIRE_TEXT)
+    return "wire " + std::to_string(cell.type) + " " + bytes_of(cell);
   switch (cell.type) {
     case ZIN_T_NULL:
       return (cell.flags & ZIN_CELL_SKIPPED) != 0 ? "skipped" : "null";
@@ -157,23 +161,111 @@ std::string show(const zin_cell& cell) {
     case ZIN_T_TIMESTAMPTZ:
       out << "timestamptz " << cell.v.i;
       break;
+    case ZIN_T_F32:
+      out.precision(9);
+      out << "f32 " << cell.v.f;
+      break;
+    case ZIN_T_U64:
+      out << "u64 " << cell.v.u;
+      break;
+    case ZIN_T_INTERVAL: {
+      zin_interval interval;
+      std::memcpy(&interval, cell.v.ptr, sizeof interval);
+      out << "interval " << interval.months << " mons " << interval.days << " days " << interval.us
+          << " us";
+      break;
+    }
+    case ZIN_T_ARRAY: {
+      const auto* const items = static_cast<const zin_cell*>(cell.v.ptr);
+      out << "array [";
+      for (std::uint32_t i = 0; i < cell.len; ++i) out << (i == 0 ? "" : ", ") << show(items[i]);
+      out << "]";
+      break;
+    }
+    case ZIN_T_NATIVE:
+      out << "native " << bytes_of(cell);
+      break;
     default:
       out << "type " << static_cast<unsigned>(cell.type);
   }
   return out.str();
 }
 
+bool stepped() {
+  static const bool asked = std::getenv("ZIN_TEST_STEPPED") != nullptr;
+  return asked;
+}
+
 zin_op operation(std::uint64_t token, std::int64_t deadline_ns) {
+  static std::atomic<std::uint64_t> own_tokens{UINT64_C(1) << 32};
   zin_op op{};
   op.struct_size = sizeof(op);
-  op.flags = ZIN_OPF_SYNC;
-  op.token = token;
+  op.flags = stepped() ? 0 : ZIN_OPF_SYNC;
+  op.token = token == 0 && stepped() ? ++own_tokens : token;
   op.deadline_ns = deadline_ns;
   op.give_up_ns = deadline_ns;
   return op;
 }
 
 std::int64_t now_ns() { return host_now(nullptr); }
+
+zin_wait empty_wait() {
+  zin_wait wait{};
+  wait.struct_size = sizeof wait;
+  return wait;
+}
+
+namespace {
+
+// What came of waiting, as the ready bits of a step.
+std::uint32_t wait_for(const zin_wait& wait) {
+  if ((wait.kind & ZIN_WAIT_NOW) != 0) return 0;
+  std::vector<pollfd> fds;
+  for (std::uint32_t i = 0; i < wait.nfds; ++i) {
+    const std::uint32_t events = wait.fds[i].events;
+    const bool reads = (events & ZIN_READY_READ) != 0, writes = (events & ZIN_READY_WRITE) != 0;
+    fds.push_back({static_cast<int>(wait.fds[i].fd),
+                   static_cast<short>((reads ? POLLIN : 0) | (writes ? POLLOUT : 0)), 0});
+  }
+  int timeout_ms = -1;
+  if (wait.deadline_ns != ZIN_NEVER)
+    timeout_ms = static_cast<int>(
+        std::max<std::int64_t>(0, (wait.deadline_ns - now_ns() + 999'999) / 1'000'000));
+  poll(fds.data(), fds.size(), timeout_ms);
+  std::uint32_t ready = 0;
+  for (std::uint32_t i = 0; i < wait.nfds; ++i) {
+    std::uint32_t seen = 0;
+    if ((fds[i].revents & POLLIN) != 0) seen |= ZIN_READY_READ;
+    if ((fds[i].revents & POLLOUT) != 0) seen |= ZIN_READY_WRITE;
+    if ((fds[i].revents & (POLLERR | POLLHUP)) != 0) seen |= ZIN_READY_ERROR;
+    wait.fds[i].revents = seen;
+    ready |= seen;
+  }
+  return ready;
+}
+
+}  // namespace
+
+zin_status complete(zin_conn* conn, const zin_op& op, zin_wait& wait, zin_status first,
+                    zin_error* err) {
+  const std::int64_t patience = now_ns() + 30'000'000'000;
+  bool asked = false;
+  zin_status status = first;
+  while (status == ZIN_PENDING) {
+    BOOST_REQUIRE_MESSAGE((op.flags & ZIN_OPF_SYNC) == 0, "a synchronous operation is PENDING");
+    std::uint32_t ready = wait_for(wait);
+    const std::int64_t now = now_ns();
+    BOOST_REQUIRE_MESSAGE(now < patience, "an operation does not end");
+    if (now >= wait.deadline_ns) ready |= ZIN_READY_TIMER;
+    if (now >= op.deadline_ns && !std::exchange(asked, true)) ready |= ZIN_READY_CANCEL;
+    if (now >= op.give_up_ns) ready |= ZIN_READY_TIMEOUT;
+    std::thread([&] {
+      wait = empty_wait();
+      status = driver().op_step(conn, op.token, ready, &wait, err);
+    }).join();
+  }
+  return status;
+}
 
 void Result::close() {
   if (cursor_ != nullptr) driver().cursor_close(std::exchange(cursor_, nullptr));
@@ -186,11 +278,21 @@ zin_result_info Result::info() const {
   return info;
 }
 
-zin_status Result::fetch(std::uint32_t max_rows) {
+zin_status Result::fetch(std::uint32_t max_rows, std::int64_t deadline_ns) {
   rows = {};
   rows.struct_size = sizeof(rows);
-  const zin_op op = operation(token_);
-  return driver().fetch(cursor_, max_rows, &op, &rows, nullptr, &fault);
+  const zin_op op = operation(token_, deadline_ns);
+  zin_wait wait = empty_wait();
+  const zin_status first = driver().fetch(cursor_, max_rows, &op, &rows, &wait, &fault);
+  return complete(conn_, op, wait, first, &fault);
+}
+
+zin_status Result::next(std::int64_t deadline_ns) {
+  const zin_op op = operation(token_, deadline_ns);
+  zin_wait wait = empty_wait();
+  fault = Fault();
+  const zin_status first = driver().next_result(cursor_, nullptr, &op, &wait, &fault);
+  return complete(conn_, op, wait, first, &fault);
 }
 
 std::vector<Row> Result::all() {
@@ -224,7 +326,17 @@ Connection::Connection(const Options& options) {
     throw std::runtime_error(fault.text());
 }
 
-zin_status Connection::connect() { return driver().start_connect(conn_, nullptr, nullptr, &fault); }
+zin_status Connection::connect(std::int64_t deadline_ns) {
+  const zin_op op = operation(0, deadline_ns);
+  zin_wait wait = empty_wait();
+  return complete(conn_, op, wait, driver().start_connect(conn_, &op, &wait, &fault), &fault);
+}
+
+zin_status Connection::ping() {
+  const zin_op op = operation(0);
+  zin_wait wait = empty_wait();
+  return complete(conn_, op, wait, driver().start_ping(conn_, &op, &wait, &fault), &fault);
+}
 
 zin_conn_info Connection::info() const {
   zin_conn_info info{};
@@ -246,12 +358,14 @@ std::optional<Result> Connection::try_exec(const Exec& exec) {
   const zin_op op = operation(exec.token, exec.deadline_ns);
   zin_cursor* cursor = nullptr;
   fault = Fault();
-  if (driver().start_exec(conn_, &out, &op, &cursor, nullptr, &fault) != ZIN_OK) {
+  zin_wait wait = empty_wait();
+  const zin_status first = driver().start_exec(conn_, &out, &op, &cursor, &wait, &fault);
+  if (complete(conn_, op, wait, first, &fault) != ZIN_OK) {
     BOOST_CHECK(cursor == nullptr);
     return std::nullopt;
   }
   BOOST_REQUIRE(cursor != nullptr);
-  return Result(cursor, exec.token);
+  return Result(conn_, cursor, op.token);
 }
 
 Result Connection::exec(const Exec& exec) {
@@ -279,18 +393,25 @@ zin_status Connection::fails(std::string_view sql, std::vector<zin_cell> params)
 
 Prepared Connection::prepare(std::string_view sql) {
   zin_stmt* stmt = nullptr;
-  BOOST_REQUIRE_MESSAGE(
-      driver().start_prepare(conn_, str(sql), nullptr, &stmt, nullptr, &fault) == ZIN_OK,
-      fault.text());
+  const zin_op op = operation(0);
+  zin_wait wait = empty_wait();
+  const zin_status first = driver().start_prepare(conn_, str(sql), &op, &stmt, &wait, &fault);
+  BOOST_REQUIRE_MESSAGE(complete(conn_, op, wait, first, &fault) == ZIN_OK, fault.text());
   return Prepared(stmt);
 }
 
 zin_status Connection::txn(std::uint32_t verb, std::uint32_t mode, std::string_view name) {
-  return driver().start_txn(conn_, verb, mode, str(name), nullptr, nullptr, &fault);
+  const zin_op op = operation(0);
+  zin_wait wait = empty_wait();
+  const zin_status first = driver().start_txn(conn_, verb, mode, str(name), &op, &wait, &fault);
+  return complete(conn_, op, wait, first, &fault);
 }
 
 zin_status Connection::reset(std::uint32_t level) {
-  return driver().start_reset(conn_, level, nullptr, nullptr, &fault);
+  const zin_op op = operation(0);
+  zin_wait wait = empty_wait();
+  const zin_status first = driver().start_reset(conn_, level, &op, &wait, &fault);
+  return complete(conn_, op, wait, first, &fault);
 }
 
 std::string Connection::detail(std::string_view key) const {
@@ -301,7 +422,7 @@ std::string Connection::detail(std::string_view key) const {
 }
 
 Folder::Folder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "zin-sqlite-XXXXXX").string();
+  std::string pattern = (std::filesystem::temp_directory_path() / "zin-driver-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
   path_ = pattern;
 }

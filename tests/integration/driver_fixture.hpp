@@ -1,5 +1,5 @@
-// The SQLite driver as a host sees it: loaded from its file, called through its table, with handles
-// that close themselves. SPDX-License-Identifier: MIT
+// The driver under test as a host sees it: loaded from its file, called through its table, with
+// handles that close themselves. SPDX-License-Identifier: MIT
 #pragma once
 
 #include <cstdint>
@@ -16,9 +16,13 @@
 
 namespace zin::test {
 
-/// The table of the driver under test; loaded once.
-const zin_plugin& sqlite_plugin();
+/// The driver in the file that ZIN_DRIVER_PLUGIN names; loaded once.
+const zin_plugin& plugin();
 const zin_driver& driver();
+
+/// Whether every operation is stepped, as a host with an event loop does it (ZIN_TEST_STEPPED),
+/// each step on another thread than the one before. Else the driver blocks.
+bool stepped();
 
 /// The exported symbol itself.
 zin_plugin_entry_fn plugin_entry();
@@ -52,8 +56,16 @@ struct Fault : zin_error {
   [[nodiscard]] std::string state() const { return sqlstate; }
 };
 
+/// A token of 0 becomes one of its own where operations are stepped.
 zin_op operation(std::uint64_t token, std::int64_t deadline_ns = ZIN_NEVER);
 std::int64_t now_ns();
+
+/// What an operation comes to: `first` is what its start_* answered, `wait` what it filled. Waits
+/// and steps until it is over, and asks for its end at its times. No more than 30 s.
+zin_status complete(zin_conn* conn, const zin_op& op, zin_wait& wait, zin_status first,
+                    zin_error* err);
+/// A zin_wait that is ready to be filled.
+zin_wait empty_wait();
 
 using Row = std::vector<std::string>;
 
@@ -62,9 +74,10 @@ class Connection;
 /// An open cursor; closed with the object.
 class Result {
  public:
-  Result(zin_cursor* cursor, std::uint64_t token) : cursor_(cursor), token_(token) {}
+  Result(zin_conn* conn, zin_cursor* cursor, std::uint64_t token)
+      : conn_(conn), cursor_(cursor), token_(token) {}
   Result(Result&& other) noexcept
-      : cursor_(std::exchange(other.cursor_, nullptr)), token_(other.token_) {}
+      : conn_(other.conn_), cursor_(std::exchange(other.cursor_, nullptr)), token_(other.token_) {}
   Result& operator=(Result&&) = delete;
   ~Result() { close(); }
   void close();
@@ -72,7 +85,9 @@ class Result {
   [[nodiscard]] zin_cursor* handle() const { return cursor_; }
   [[nodiscard]] zin_result_info info() const;
   /// Status of one fetch; the rows, or the fault, are in the members.
-  zin_status fetch(std::uint32_t max_rows = 0);
+  zin_status fetch(std::uint32_t max_rows = 0, std::int64_t deadline_ns = ZIN_NEVER);
+  /// Status of next_result(); the fault is in the member.
+  zin_status next(std::int64_t deadline_ns = ZIN_NEVER);
   /// Every row that is left, each cell as show() says.
   std::vector<Row> all();
 
@@ -80,6 +95,7 @@ class Result {
   Fault fault;
 
  private:
+  zin_conn* conn_;
   zin_cursor* cursor_;
   std::uint64_t token_;
 };
@@ -123,7 +139,8 @@ class Connection {
   ~Connection() { driver().conn_close(conn_); }
 
   [[nodiscard]] zin_conn* handle() const { return conn_; }
-  zin_status connect();
+  zin_status connect(std::int64_t deadline_ns = ZIN_NEVER);
+  zin_status ping();
   [[nodiscard]] std::uint32_t state() const { return driver().conn_state(conn_); }
   [[nodiscard]] zin_conn_info info() const;
 
@@ -149,12 +166,6 @@ class Connection {
 
  private:
   zin_conn* conn_ = nullptr;
-};
-
-/// A connected one in memory.
-class Memory : public Connection {
- public:
-  Memory() : Connection(Options{{"database", ":memory:"}}) { connect(); }
 };
 
 /// A folder of its own, removed with all that is in it.
