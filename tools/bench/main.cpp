@@ -7,6 +7,9 @@
 #include <filesystem>
 #include <iostream>
 
+#ifdef ZIN_BENCH_MYSQL
+#include "mysql_bench.hpp"
+#endif
 #include "sqlite_bench.hpp"
 
 namespace {
@@ -40,7 +43,8 @@ void run_one_side(const std::vector<Pair>& pairs, std::size_t index, const std::
 }  // namespace
 
 int main(int argc, char** argv) try {
-  CLI::App app{"Compares zin with the raw SQLite API. Ratios below 1 mean that zin was faster."};
+  CLI::App app{
+      "Compares zin with the raw client libraries. Ratios below 1 mean that zin was faster."};
   unsigned rounds = 15;
   std::string only, side;
   std::size_t index = 0;
@@ -69,6 +73,9 @@ int main(int argc, char** argv) try {
     run(zin::bench::sqlite_pairs(folder / "db"), only, rounds);
     std::filesystem::remove_all(folder);
   }
+#ifdef ZIN_BENCH_MYSQL
+  run(zin::bench::mysql_pairs(), only, rounds);
+#endif
   return 0;
 } catch (const std::exception& error) {
   std::cerr << "zin-bench: " << error.what() << '\n';
