@@ -123,6 +123,8 @@ void Link::close() noexcept {
   Patience none(ZIN_NEVER, 0);
   const PatienceScope scope(none);
   const SigpipeGuard guard(guards_sigpipe_);
+  // The one option that the connector does not free.
+  mysql_optionsv(mysql_, MYSQL_SERVER_PUBLIC_KEY, nullptr);
   mysql_close(std::exchange(mysql_, nullptr));
 }
 
