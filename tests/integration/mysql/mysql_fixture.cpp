@@ -101,9 +101,9 @@ std::uint64_t new_token() {
   return ++last;
 }
 
-std::string running(Connection& watcher, const std::string& id) {
-  return watcher.value("select count(*) from information_schema.processlist where id = " + id +
-                       " and command <> 'Sleep'");
+std::string statements_of(const std::string& id) {
+  return "select count(*) from information_schema.processlist where id = " + id +
+         " and command <> 'Sleep'";
 }
 
 void wait_for(Connection& db, const std::string& sql, const std::string& expected) {

@@ -83,8 +83,8 @@ class Unowned {
 /// A token that no other operation has.
 std::uint64_t new_token();
 
-/// How many statements of the connection `id` the server runs now, none of them idle.
-std::string running(Connection& watcher, const std::string& id);
+/// Asks how many statements of the connection `id` the server runs now.
+std::string statements_of(const std::string& id);
 /// Waits until `sql` answers `expected`; fails the test after ten seconds.
 void wait_for(Connection& db, const std::string& sql, const std::string& expected);
 
