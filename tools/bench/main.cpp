@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "mysql_bench.hpp"
 #include "postgres_bench.hpp"
 #include "sqlite_bench.hpp"
 
@@ -46,12 +47,13 @@ int main(int argc, char** argv) try {
   unsigned rounds = 15;
   std::string only, side;
   std::size_t index = 0;
-  bool in_memory = true, in_file = true, on_postgres = false, listing = false;
+  bool in_memory = true, in_file = true, on_postgres = false, on_mysql = false, listing = false;
   app.add_option("--rounds", rounds, "measured rounds of each work")->check(CLI::Range(1, 1000));
   app.add_option("--only", only, "works whose name contains this");
   app.add_flag("!--no-memory", in_memory, "leave out the database in memory");
   app.add_flag("!--no-file", in_file, "leave out the database in a file");
   app.add_flag("--postgres", on_postgres, "PostgreSQL instead, on the server of tests/servers");
+  app.add_flag("--mysql", on_mysql, "MariaDB instead, on the server of tests/servers");
   app.add_flag("--list", listing, "number the works of the database in memory");
   auto* const side_option = app.add_option("--side", side, "run one side once: raw, zin or none")
                                 ->check(CLI::IsMember({"raw", "zin", "none"}));
@@ -59,13 +61,19 @@ int main(int argc, char** argv) try {
   CLI11_PARSE(app, argc, argv);
 
   if (listing || !side.empty()) {
-    const auto pairs = on_postgres ? zin::bench::postgres_pairs() : zin::bench::sqlite_pairs("");
+    const auto pairs = on_postgres ? zin::bench::postgres_pairs()
+                       : on_mysql  ? zin::bench::mysql_pairs()
+                                   : zin::bench::sqlite_pairs("");
     if (listing) list(pairs);
     if (side == "raw" || side == "zin") run_one_side(pairs, index, side);
     return 0;
   }
   if (on_postgres) {
     run(zin::bench::postgres_pairs(), only, rounds);
+    return 0;
+  }
+  if (on_mysql) {
+    run(zin::bench::mysql_pairs(), only, rounds);
     return 0;
   }
   if (in_memory) run(zin::bench::sqlite_pairs(""), only, rounds);

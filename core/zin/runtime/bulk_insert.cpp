@@ -1,4 +1,4 @@
-// Bulk inserts as statements with many rows of placeholders.
+// Bulk inserts: statements with many rows of placeholders, or one row of them and many of values.
 // SPDX-License-Identifier: MIT
 #include "zin/runtime/bulk_insert.hpp"
 
@@ -11,6 +11,9 @@ namespace {
 constexpr std::size_t most_rows = 128;
 // Fewer rows are not worth the round trips that begin and end a load.
 constexpr std::size_t fewest_loaded = 32;
+// Rows per request where a statement takes many rows of values (measured on MariaDB: from 1,000 on
+// it makes no difference).
+constexpr std::size_t array_rows = 4096;
 // What every database takes, for drivers that do not know their limit.
 constexpr std::size_t usual_parameters = 999;
 
@@ -45,6 +48,56 @@ std::string insert_text(const detail::BulkInsert& bulk, Dialect dialect, std::si
   throw Error(std::move(info));
 }
 
+// SQLite binds row after row either way, and a text with many rows is the faster one there.
+bool takes_arrays(const Connection& connection) noexcept {
+  return connection.can(ZIN_CAP_BULK) && connection.dialect() != Dialect::sqlite;
+}
+
+// The rule of the ABI for many rows of values: within a column one type, or NULL.
+bool one_type_a_column(const Parameters& parameters, std::size_t columns) noexcept {
+  for (std::size_t column = 0; column < columns; ++column) {
+    const zin_cell* first = nullptr;
+    for (std::size_t at = column; at < parameters.size(); at += columns) {
+      const zin_cell& cell = parameters.cells()[at];
+      if (cell.type == ZIN_T_NULL) continue;
+      if (first == nullptr) first = &cell;
+      if (cell.type != first->type || cell.enc != first->enc) return false;
+    }
+  }
+  return true;
+}
+
+// Inserts rows from `first` on in one request; false, with nothing done, when their types are
+// mixed.
+bool insert_array(Connection& connection, const detail::BulkInsert& bulk, detail::Call insert,
+                  std::size_t first, std::size_t rows, Parameters& parameters,
+                  const std::string& sql) {
+  parameters.clear();
+  for (std::size_t row = first; row < first + rows; ++row) parameters.add(bulk.row(row));
+  if (!one_type_a_column(parameters, bulk.columns.size())) return false;
+  insert.sql = sql;
+  try {
+    connection.execute_rows(insert, parameters, static_cast<std::uint32_t>(rows));
+  } catch (const Error& failure) {
+    rethrow_with_row(failure, bulk, first, rows);
+  }
+  return true;
+}
+
+// Returns how many rows it has inserted: all, or those before a chunk with mixed types.
+std::size_t insert_arrays(Connection& connection, const detail::BulkInsert& bulk,
+                          const detail::Call& call) {
+  const std::string sql = insert_text(bulk, connection.dialect(), 1);
+  Parameters parameters{std::min(array_rows, bulk.rows) * bulk.columns.size()};
+  std::size_t done = 0;
+  while (done < bulk.rows) {
+    const std::size_t rows = std::min(array_rows, bulk.rows - done);
+    if (!insert_array(connection, bulk, call, done, rows, parameters, sql)) break;
+    done += rows;
+  }
+  return done;
+}
+
 }  // namespace
 
 void check_rows(const detail::BulkInsert& bulk) {
@@ -63,16 +116,18 @@ void check_rows(const detail::BulkInsert& bulk) {
 
 namespace {
 
-// Statements with as many rows of placeholders as the server takes.
+// Arrays where the server takes them; for the rest statements with as many rows of placeholders as it
+// takes.
 std::uint64_t insert_by_statements(Connection& connection, const detail::BulkInsert& bulk,
                                    const detail::Call& call) {
+  const std::size_t done = takes_arrays(connection) ? insert_arrays(connection, bulk, call) : 0;
   const std::size_t limit =
       connection.server().max_params == 0 ? usual_parameters : connection.server().max_params;
   const std::size_t chunk = std::clamp<std::size_t>(limit / bulk.columns.size(), 1, most_rows);
   Parameters parameters{std::min(chunk, bulk.rows) * bulk.columns.size()};
   std::string sql;
   std::size_t sql_rows = 0;
-  for (std::size_t first = 0; first < bulk.rows; first += chunk) {
+  for (std::size_t first = done; first < bulk.rows; first += chunk) {
     const std::size_t rows = std::min(chunk, bulk.rows - first);
     if (rows != sql_rows) sql = insert_text(bulk, connection.dialect(), sql_rows = rows);
     parameters.clear();

@@ -1,0 +1,20 @@
+// What can be seen in the text of a statement without running it.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace zin::mysql {
+
+enum class Verb : std::uint8_t { other, insert, update, remove, read, commit, rollback };
+
+/// By the first word behind blanks, comments and opening parentheses: INSERT and REPLACE are
+/// insert, DELETE is remove, SELECT, SHOW, DESCRIBE, EXPLAIN, TABLE and VALUES are read.
+[[nodiscard]] Verb verb_of(std::string_view sql) noexcept;
+
+/// `name` as a quoted identifier.
+[[nodiscard]] std::string quoted_name(std::string_view name);
+
+}  // namespace zin::mysql
