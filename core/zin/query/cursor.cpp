@@ -86,7 +86,7 @@ std::optional<std::string> decoded(std::string_view text) {
     out += static_cast<char>(bits >> count & 255U);
   }
   // One text for each cursor: the bits that are left over are zero.
-  if ((bits & ((1U << count) - 1)) != 0) return std::nullopt;
+  if (count >= 6 || (bits & ((1U << count) - 1)) != 0) return std::nullopt;
   return out;
 }
 
