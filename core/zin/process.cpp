@@ -4,6 +4,8 @@
 
 #include <cstdlib>
 
+#include "zin/runtime/keeper.hpp"
+
 namespace zin {
 namespace {
 
@@ -13,7 +15,10 @@ namespace {
 Manager& of_process() {
   static Manager* const manager = [] {
     auto* const made = new Manager{[] { return Settings::from_env(); }};
-    std::atexit([] { of_process().close(); });
+    std::atexit([] {
+      of_process().close();
+      runtime::Upkeep::end_all();
+    });
     return made;
   }();
   return *manager;

@@ -14,7 +14,7 @@
 namespace zin::cli {
 namespace {
 
-constexpr const char* examples = R"(Examples:
+constexpr const char* config_examples = R"(Examples:
   zin config                           every value in force and who set it
   zin config --json | jq '.[] | select(.origin != "default")'
   zin config --template postgres > .env
@@ -102,7 +102,7 @@ void add_config_command(Command root, Context& context) {
                  options->backend);
   command.json_flag();
   command.exclusive({"--reference", "--template"});
-  command.notes(examples);
+  command.notes(config_examples);
   command.runs([options, &context] { return run_config(*options, context); });
 }
 

@@ -15,7 +15,7 @@
 namespace zin::cli {
 namespace {
 
-constexpr const char* examples = R"(Examples:
+constexpr const char* doctor_examples = R"(Examples:
   zin doctor
   zin doctor -c reports --json
 
@@ -72,7 +72,7 @@ void add_doctor_command(Command root, Context& context) {
   command.option({"-c,--connection", "NAME", "Connection to look at (default: default)"},
                  *connection);
   command.json_flag();
-  command.notes(examples);
+  command.notes(doctor_examples);
   command.runs([connection, &context] { return run_doctor(*connection, context); });
 }
 

@@ -6,7 +6,7 @@
 namespace zin::cli {
 namespace {
 
-constexpr const char* examples = R"(Examples:
+constexpr const char* drivers_examples = R"(Examples:
   zin drivers
   zin drivers --json | jq -r '.[] | select(.status == "refused") | .reason'
 
@@ -17,7 +17,7 @@ Every plugin is loaded to see whether it can be used; the status is 0 also when 
 void add_drivers_command(Command root, Context& context) {
   const Command command = root.command("drivers", "Show every plugin, and why some are refused");
   command.json_flag();
-  command.notes(examples);
+  command.notes(drivers_examples);
   command.runs([&context] { return write_plugin_report(context); });
 }
 

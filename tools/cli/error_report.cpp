@@ -8,14 +8,13 @@
 #include <cstdio>
 
 #include "display_text.hpp"
+#include "json_text.hpp"
 #include "zin/host/abi_text.hpp"
 
 namespace zin::cli {
 namespace {
 
 using host::valid_utf8;
-
-Json text_or_null(std::string_view text) { return text.empty() ? Json{} : Json{valid_utf8(text)}; }
 
 // Bytes to show on each side of the fault.
 constexpr std::size_t shown_before = 60;

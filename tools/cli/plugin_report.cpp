@@ -10,6 +10,7 @@
 
 #include "capability_names.hpp"
 #include "display_text.hpp"
+#include "json_text.hpp"
 #include "text_columns.hpp"
 #include "zin/base/json.hpp"
 #include "zin/host/abi_text.hpp"
@@ -104,8 +105,6 @@ Json json_list(const std::vector<std::string>& words) {
   for (const std::string& word : words) list.push_back(valid_utf8(word));
   return list;
 }
-
-Json text_or_null(std::string_view text) { return text.empty() ? Json{} : Json{valid_utf8(text)}; }
 
 Json json_of(const PluginListing& plugin) {
   const auto implementations = implementations_of(plugin);

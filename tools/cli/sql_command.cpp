@@ -16,7 +16,7 @@
 namespace zin::cli {
 namespace {
 
-constexpr const char* examples = R"(Examples:
+constexpr const char* sql_examples = R"(Examples:
   zin sql "select * from users where id = ?" --param-json 42
   zin sql -c reports --csv "select day, total from sales" > sales.csv
   zin sql --json "select name from users" | jq -r '.[].name'
@@ -168,7 +168,7 @@ void add_sql_command(Command root, Context& context) {
   command.flag("--no-header", options->no_header, "Leave out the names of the columns");
   command.json_flag();
   command.exclusive({"--table", "--tsv", "--csv", "--json"});
-  command.notes(examples);
+  command.notes(sql_examples);
   command.runs([options, &context] { return run_sql(*options, context); });
 }
 

@@ -8,7 +8,7 @@ namespace zin::config {
 
 namespace {
 
-constexpr std::array rows{
+constexpr std::array cache_table{
     Variable{.name = "CACHE_STORES",
              .scope = Scope::cache,
              .type = Type::names,
@@ -76,6 +76,6 @@ constexpr std::array rows{
 
 }  // namespace
 
-std::span<const Variable> cache_rows() noexcept { return rows; }
+std::span<const Variable> cache_rows() noexcept { return cache_table; }
 
 }  // namespace zin::config

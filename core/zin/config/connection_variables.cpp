@@ -29,7 +29,7 @@ using P = PoolSettings;
 using R = ReadSettings;
 using L = LogSettings;
 
-constexpr std::array rows{
+constexpr std::array connection_table{
     Variable{.name = "DRIVER",
              .scope = Scope::connection,
              .default_value = "sqlite",
@@ -396,6 +396,6 @@ constexpr std::array rows{
 
 }  // namespace
 
-std::span<const Variable> connection_rows() noexcept { return rows; }
+std::span<const Variable> connection_rows() noexcept { return connection_table; }
 
 }  // namespace zin::config

@@ -8,7 +8,7 @@ namespace zin::config {
 
 namespace {
 
-constexpr std::array rows{
+constexpr std::array plugin_table{
     Variable{.name = "CLOUDFLARE_ACCOUNT_ID",
              .scope = Scope::plugin,
              .backends = cloudflare_backends,
@@ -131,6 +131,6 @@ constexpr std::array rows{
 
 }  // namespace
 
-std::span<const Variable> plugin_rows() noexcept { return rows; }
+std::span<const Variable> plugin_rows() noexcept { return plugin_table; }
 
 }  // namespace zin::config

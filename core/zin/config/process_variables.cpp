@@ -8,7 +8,7 @@ namespace zin::config {
 
 namespace {
 
-constexpr std::array rows{
+constexpr std::array process_table{
     Variable{.name = "ZIN_ENV",
              .default_value = "development",
              .meaning = "Stage: `production` (or `prod`) wants `--force` for destructive commands "
@@ -47,6 +47,6 @@ constexpr std::array rows{
 
 }  // namespace
 
-std::span<const Variable> process_rows() noexcept { return rows; }
+std::span<const Variable> process_rows() noexcept { return process_table; }
 
 }  // namespace zin::config

@@ -15,44 +15,47 @@ namespace {
 
 constexpr std::size_t longest_shown = 100;
 
-using Alias = std::pair<std::string_view, std::string_view>;
+using Spelling = std::pair<std::string_view, std::string_view>;
 
 constexpr std::array database_drivers{
-    Alias{"sqlite", "sqlite"},      Alias{"sqlite3", "sqlite"},  Alias{"postgres", "postgres"},
-    Alias{"pgsql", "postgres"},     Alias{"mysql", "mysql"},     Alias{"mariadb", "mysql"},
-    Alias{"d1", "d1-http"},         Alias{"d1-http", "d1-http"}, Alias{"d1-remote", "d1-remote"},
-    Alias{"postgresql", "postgres"}};
+    Spelling{"sqlite", "sqlite"},       Spelling{"sqlite3", "sqlite"},
+    Spelling{"postgres", "postgres"},   Spelling{"pgsql", "postgres"},
+    Spelling{"mysql", "mysql"},         Spelling{"mariadb", "mysql"},
+    Spelling{"d1", "d1-http"},          Spelling{"d1-http", "d1-http"},
+    Spelling{"d1-remote", "d1-remote"}, Spelling{"postgresql", "postgres"}};
 
-constexpr std::array store_drivers{Alias{"memory", "memory"}, Alias{"kv", "kv-http"},
-                                   Alias{"kv-http", "kv-http"}, Alias{"kv-remote", "kv-remote"}};
+constexpr std::array store_drivers{Spelling{"memory", "memory"}, Spelling{"kv", "kv-http"},
+                                   Spelling{"kv-http", "kv-http"},
+                                   Spelling{"kv-remote", "kv-remote"}};
 
 // MySQL's own words are accepted too: they come in the URLs that hosting services hand out.
-constexpr std::array ssl_modes{Alias{"", "disable"},
-                               Alias{"false", "disable"},
-                               Alias{"0", "disable"},
-                               Alias{"no", "disable"},
-                               Alias{"off", "disable"},
-                               Alias{"disable", "disable"},
-                               Alias{"disabled", "disable"},
-                               Alias{"prefer", "prefer"},
-                               Alias{"preferred", "prefer"},
-                               Alias{"require", "require"},
-                               Alias{"required", "require"},
-                               Alias{"verify-ca", "verify-ca"},
-                               Alias{"verify_ca", "verify-ca"},
-                               Alias{"verify-full", "verify-full"},
-                               Alias{"verify_full", "verify-full"},
-                               Alias{"verify_identity", "verify-full"},
-                               Alias{"true", "verify-full"},
-                               Alias{"1", "verify-full"},
-                               Alias{"yes", "verify-full"},
-                               Alias{"on", "verify-full"}};
+constexpr std::array ssl_modes{Spelling{"", "disable"},
+                               Spelling{"false", "disable"},
+                               Spelling{"0", "disable"},
+                               Spelling{"no", "disable"},
+                               Spelling{"off", "disable"},
+                               Spelling{"disable", "disable"},
+                               Spelling{"disabled", "disable"},
+                               Spelling{"prefer", "prefer"},
+                               Spelling{"preferred", "prefer"},
+                               Spelling{"require", "require"},
+                               Spelling{"required", "require"},
+                               Spelling{"verify-ca", "verify-ca"},
+                               Spelling{"verify_ca", "verify-ca"},
+                               Spelling{"verify-full", "verify-full"},
+                               Spelling{"verify_full", "verify-full"},
+                               Spelling{"verify_identity", "verify-full"},
+                               Spelling{"true", "verify-full"},
+                               Spelling{"1", "verify-full"},
+                               Spelling{"yes", "verify-full"},
+                               Spelling{"on", "verify-full"}};
 
 template <std::size_t N>
-std::optional<std::string_view> meant(const std::array<Alias, N>& aliases, std::string_view text) {
-  const auto* const found =
-      std::find_if(aliases.begin(), aliases.end(), [&](const Alias& a) { return a.first == text; });
-  if (found == aliases.end()) return std::nullopt;
+std::optional<std::string_view> meant(const std::array<Spelling, N>& spellings,
+                                      std::string_view text) {
+  const auto* const found = std::find_if(spellings.begin(), spellings.end(),
+                                         [&](const Spelling& a) { return a.first == text; });
+  if (found == spellings.end()) return std::nullopt;
   return found->second;
 }
 

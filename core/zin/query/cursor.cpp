@@ -85,6 +85,8 @@ std::optional<std::string> decoded(std::string_view text) {
     count -= 8;
     out += static_cast<char>(bits >> count & 255U);
   }
+  // One text for each cursor: the bits that are left over are zero.
+  if (count >= 6 || (bits & ((1U << count) - 1)) != 0) return std::nullopt;
   return out;
 }
 

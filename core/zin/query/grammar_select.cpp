@@ -66,7 +66,7 @@ void Grammar::ctes(Writer& out, const ast::Select& query) const {
     out << " as ";
     using Materialized = ast::Cte::Materialized;
     if (cte.materialized != Materialized::unsaid) {
-      if (dialect() == Dialect::mysql || dialect() == Dialect::mariadb) refuse("materialized");
+      if (speaks_mysql(dialect())) refuse("materialized");
       out << (cte.materialized == Materialized::yes ? "materialized " : "not materialized ");
     }
     out << '(';

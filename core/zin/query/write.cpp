@@ -134,8 +134,7 @@ Value insert_get_id(const Write& write, const RowList& rows, std::string_view ke
   }
   Session& session = write.target.session();
   const DialectTraits traits = session.traits();
-  const bool tells_last_id = traits.dialect == Dialect::sqlite ||
-                             traits.dialect == Dialect::mysql || traits.dialect == Dialect::mariadb;
+  const bool tells_last_id = traits.dialect == Dialect::sqlite || speaks_mysql(traits.dialect);
   Builder builder = write.builder;
   builder.select.returns = false;
   if (!tells_last_id) {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "zin/query/aggregate_verbs.hpp"
 #include "zin/query/where_verbs.hpp"
 #include "zin/query/write.hpp"
 

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "zin/runtime/keeper.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -25,7 +28,10 @@ class Keeper {
     const std::lock_guard lock{mutex_};
     // Soon, for `min`; the first caller should not compete with it.
     jobs_.push_back({&pool, std::chrono::steady_clock::now()});
-    if (!thread_.joinable()) thread_ = std::thread{[this] { run(); }};
+    if (!thread_.joinable()) {
+      thread_ = std::thread{[this] { run(); }};
+      process_ = ::getpid();
+    }
     changed_.notify_all();
   }
 
@@ -36,6 +42,19 @@ class Keeper {
       changed_.wait(lock, [&] { return busy_ != &pool; });
       std::erase_if(jobs_, [&](const Job& job) { return job.pool == &pool; });
       if (jobs_.empty()) ended.swap(thread_);
+      changed_.notify_all();
+    }
+    if (ended.joinable()) ended.join();
+  }
+
+  void end() {
+    // In a forked child there is no such thread, and nobody who would unlock the mutex.
+    if (process_ != ::getpid()) return;
+    std::thread ended;
+    {
+      const std::lock_guard lock{mutex_};
+      jobs_.clear();
+      ended.swap(thread_);
       changed_.notify_all();
     }
     if (ended.joinable()) ended.join();
@@ -85,11 +104,13 @@ class Keeper {
   std::vector<Job> jobs_;
   Pool* busy_ = nullptr;
   std::thread thread_;
+  std::atomic<pid_t> process_{0};  // that has the thread
 };
 
 }  // namespace
 
 Upkeep::Upkeep(Pool& pool) : pool_(pool) { Keeper::shared().add(pool); }
 Upkeep::~Upkeep() { Keeper::shared().remove(pool_); }
+void Upkeep::end_all() noexcept { Keeper::shared().end(); }
 
 }  // namespace zin::runtime

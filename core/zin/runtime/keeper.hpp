@@ -16,6 +16,10 @@ class Upkeep {
   Upkeep(const Upkeep&) = delete;
   Upkeep& operator=(const Upkeep&) = delete;
 
+  /// No pool is maintained any more; returns when the thread has ended. For the end of the process,
+  /// so that no driver is at work while what it needs goes away.
+  static void end_all() noexcept;
+
  private:
   Pool& pool_;
 };

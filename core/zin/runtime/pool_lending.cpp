@@ -26,7 +26,7 @@ TimePoint after(TimePoint start, milliseconds span) {
   return span.count() == 0 ? TimePoint::max() : start + span;
 }
 
-std::string seconds(std::chrono::nanoseconds span) {
+std::string in_seconds(std::chrono::nanoseconds span) {
   return fmt::format("{:.3f} s", std::chrono::duration<double>(span).count());
 }
 
@@ -131,8 +131,8 @@ PoolSlot& PoolState::wait_in_line(Lock& lock, const std::source_location& where,
 }
 
 Error PoolState::timeout_error(TimePoint now, std::chrono::nanoseconds waited) const {
-  std::string text =
-      fmt::format("no connection of \"{}\" became free within {}", options_.name, seconds(waited));
+  std::string text = fmt::format("no connection of \"{}\" became free within {}", options_.name,
+                                 in_seconds(waited));
   if (has(suspended)) {
     text += "; the pool is suspended: call resume()";
   } else {
@@ -144,7 +144,7 @@ Error PoolState::timeout_error(TimePoint now, std::chrono::nanoseconds waited) c
       const TimePoint since = slot.lent_at.load(std::memory_order_relaxed);
       holders += fmt::format("{}{}:{} ({}) for {}", lent++ == 0 ? ": " : ", ", holder.file_name(),
                              holder.line(), holder.function_name(),
-                             seconds(std::max(now - since, TimePoint::duration{0})));
+                             in_seconds(std::max(now - since, TimePoint::duration{0})));
     }
     text += fmt::format(
         "; of at most {}, {} are lent{}; {} are being opened; {} more callers wait. Give "

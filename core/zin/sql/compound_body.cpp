@@ -8,10 +8,6 @@
 namespace zin::sql {
 namespace {
 
-bool speaks_mysql(Dialect dialect) {
-  return dialect == Dialect::mysql || dialect == Dialect::mariadb;
-}
-
 template <std::size_t N>
 bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();

@@ -32,7 +32,7 @@ std::string quote_identifier(std::string_view name, Dialect dialect) {
     throw Error(Errc::invalid_argument,
                 "an identifier has a NUL byte in it, which no server takes; remove it");
   }
-  const char quote = dialect == Dialect::mysql || dialect == Dialect::mariadb ? '`' : '"';
+  const char quote = speaks_mysql(dialect) ? '`' : '"';
   std::string quoted{quote};
   quoted.reserve(name.size() + 2);
   for (const char c : name) {

@@ -14,6 +14,12 @@ namespace zin {
 /// The SQL that a connection speaks; `none` for drivers of stores that speak no SQL.
 enum class Dialect : std::uint8_t { sqlite, postgres, mysql, mariadb, none };
 
+/// Whether it is MySQL's or MariaDB's, which share their rules of quoting and comments.
+/// [thread-safe]
+[[nodiscard]] constexpr bool speaks_mysql(Dialect dialect) noexcept {
+  return dialect == Dialect::mysql || dialect == Dialect::mariadb;
+}
+
 /// "postgres" etc.; "" for none. [thread-safe]
 [[nodiscard]] ZIN_API std::string_view to_string(Dialect dialect) noexcept;
 /// The dialect of that name, as drivers tell it; nothing for an unknown one. [thread-safe]

@@ -7,10 +7,6 @@ namespace {
 
 constexpr auto none = std::string_view::npos;
 
-bool speaks_mysql(Dialect dialect) {
-  return dialect == Dialect::mysql || dialect == Dialect::mariadb;
-}
-
 // PostgreSQL's E'...' takes backslashes, as all strings of MySQL do.
 bool takes_backslash(std::string_view sql, std::size_t at, Dialect dialect) {
   if (speaks_mysql(dialect)) return sql[at] != '`';

@@ -15,10 +15,6 @@ constexpr std::size_t small_text = std::size_t{64} * 1024;
 
 constexpr std::string_view delimiter_word = "delimiter";
 
-bool speaks_mysql(Dialect dialect) {
-  return dialect == Dialect::mysql || dialect == Dialect::mariadb;
-}
-
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }

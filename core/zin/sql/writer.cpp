@@ -77,7 +77,7 @@ void Writer::name(std::string_view name) {
 }
 
 void Writer::literal(std::string_view text) {
-  const bool escapes = traits_.dialect == Dialect::mysql || traits_.dialect == Dialect::mariadb;
+  const bool escapes = speaks_mysql(traits_.dialect);
   text_ += '\'';
   for (const char c : text) {
     if (c == '\0') refuse_nul();

@@ -19,7 +19,7 @@ std::string value_of(std::string_view line) {
   return entries.front().value;
 }
 
-std::string refused(std::string_view text) {
+std::string refused_file(std::string_view text) {
   return complaint([&] { static_cast<void>(parse_env_file(text, ".env")); });
 }
 
@@ -86,19 +86,19 @@ BOOST_AUTO_TEST_CASE(a_malformed_line_is_named_by_file_and_number_but_not_shown)
        {"hunter2", "=hunter2", "1A=hunter2", "A B=hunter2", "A-B=hunter2", "A: hunter2",
         "A='hunter2", "A=\"hunter2", "A=\"hunter2\\", "A=\"hunter2\\q\"", "A='x'hunter2",
         "A=\"x\" hunter2", "export hunter2", "\xC3\xA4=hunter2"}) {
-    const std::string message = refused("OK=1\n" + std::string{line} + "\nOK=2");
+    const std::string message = refused_file("OK=1\n" + std::string{line} + "\nOK=2");
     says(message, {"invalid_config", ".env line 2"});
     never_says(message, "hunter2");
   }
 }
 
 BOOST_AUTO_TEST_CASE(a_refusal_says_what_to_write_instead) {
-  says(refused("?nothing"), {"NAME=value"});
-  says(refused("A"), {"followed by ="});
-  says(refused("A='b"), {"not closed", "several lines", "_FILE"});
-  says(refused("A=\"\\d\""), {"\\n", "single quotes"});
-  says(refused("A='b'c"), {"only a comment"});
-  says(refused(std::string_view{"A=b\0c", 5}), {"line 1", "NUL", "UTF-8"});
+  says(refused_file("?nothing"), {"NAME=value"});
+  says(refused_file("A"), {"followed by ="});
+  says(refused_file("A='b"), {"not closed", "several lines", "_FILE"});
+  says(refused_file("A=\"\\d\""), {"\\n", "single quotes"});
+  says(refused_file("A='b'c"), {"only a comment"});
+  says(refused_file(std::string_view{"A=b\0c", 5}), {"line 1", "NUL", "UTF-8"});
 }
 
 BOOST_AUTO_TEST_CASE(any_bytes_are_either_read_or_refused) {

@@ -12,7 +12,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-std::string refused(const DatabaseConfig& config) {
+std::string refused_config(const DatabaseConfig& config) {
   return complaint([&] { validate(config, "reports"); });
 }
 
@@ -44,15 +44,15 @@ BOOST_AUTO_TEST_CASE(two_spellings_become_one_configuration) {
 }
 
 BOOST_AUTO_TEST_CASE(a_driver_is_needed_and_must_be_a_name) {
-  says(refused({}), {"driver=''", "in code, connection \"reports\"", "sqlite, postgres"});
-  says(refused({.driver = "../evil"}), {"driver='../evil'", "1 to 32"});
+  says(refused_config({}), {"driver=''", "in code, connection \"reports\"", "sqlite, postgres"});
+  says(refused_config({.driver = "../evil"}), {"driver='../evil'", "1 to 32"});
 }
 
 BOOST_AUTO_TEST_CASE(fields_out_of_range_are_named_with_what_is_accepted) {
   const auto changed = [](auto&& change) {
     DatabaseConfig config = mysql();
     change(config);
-    return refused(config);
+    return refused_config(config);
   };
   says(changed([](auto& c) { c.pool.max = 0; }),
        {"pool.max='0' (in code, connection \"reports\")", "from 1 to 10000"});
@@ -72,55 +72,55 @@ BOOST_AUTO_TEST_CASE(fields_out_of_range_are_named_with_what_is_accepted) {
 BOOST_AUTO_TEST_CASE(contradictions_are_named_by_field) {
   DatabaseConfig config = mysql();
   config.pool.min = 11;
-  says(refused(config), {"pool.min='11'", "pool.max='10'"});
+  says(refused_config(config), {"pool.min='11'", "pool.max='10'"});
   config = mysql();
   config.password = "hunter2";
   config.password_file = "/x";
-  says(refused(config), {"password='***'", "password_file='/x'"});
-  never_says(refused(config), "hunter2");
+  says(refused_config(config), {"password='***'", "password_file='/x'"});
+  never_says(refused_config(config), "hunter2");
   config = mysql();
   config.ssl_ca = "ca";
-  says(refused(config), {"ssl_ca='ca'", "ssl='disable'"});
+  says(refused_config(config), {"ssl_ca='ca'", "ssl='disable'"});
   config.ssl = "require";
   config.ssl_key = "k";
-  says(refused(config), {"ssl_key='k'", "needs ssl_cert"});
+  says(refused_config(config), {"ssl_key='k'", "needs ssl_cert"});
   config = mysql();
   config.host = "h:1";
   config.port = 2;
-  says(refused(config), {"host='h:1'", "port='2'", "contradict"});
+  says(refused_config(config), {"host='h:1'", "port='2'", "contradict"});
 }
 
 BOOST_AUTO_TEST_CASE(hosts_are_checked) {
   DatabaseConfig config = mysql();
   config.read_hosts = {"a", "b:x"};
-  says(refused(config), {"read_hosts='a,b:x'", "'b:x'", "port"});
+  says(refused_config(config), {"read_hosts='a,b:x'", "'b:x'", "port"});
   config.read_hosts = {"a", "A"};
-  says(refused(config), {"read_hosts", "listed twice"});
+  says(refused_config(config), {"read_hosts", "listed twice"});
   config.read_hosts = {};
   config.failover_hosts = {"h"};
-  says(refused(config), {"host='h,h'", "listed twice"});
+  says(refused_config(config), {"host='h,h'", "listed twice"});
   config.failover_hosts = {"a b"};
-  says(refused(config), {"character"});
+  says(refused_config(config), {"character"});
 }
 
 BOOST_AUTO_TEST_CASE(sqlite_in_code_needs_a_file) {
-  says(refused({.driver = "sqlite"}), {"database=''", ":memory:"});
+  says(refused_config({.driver = "sqlite"}), {"database=''", ":memory:"});
 }
 
 BOOST_AUTO_TEST_CASE(nul_bytes_are_refused_everywhere) {
   const std::string nul{"a\0b", 3};
   DatabaseConfig config = mysql();
   config.database = nul;
-  says(refused(config), {"database=", "NUL"});
+  says(refused_config(config), {"database=", "NUL"});
   config = mysql();
   config.password = nul;
-  says(refused(config), {"password='***'", "NUL"});
+  says(refused_config(config), {"password='***'", "NUL"});
   config = mysql();
   config.options = {{"charset", nul}};
-  says(refused(config), {"options", "NUL"});
+  says(refused_config(config), {"options", "NUL"});
   config = mysql();
   config.host = nul;
-  says(refused(config), {"host="});
+  says(refused_config(config), {"host="});
 }
 
 BOOST_AUTO_TEST_CASE(options_with_a_field_of_their_own_are_refused) {
@@ -128,8 +128,8 @@ BOOST_AUTO_TEST_CASE(options_with_a_field_of_their_own_are_refused) {
                                 "ssl_ca", "ssl_cert", "ssl_key", "connect_timeout_ms"}) {
     DatabaseConfig config = mysql();
     config.options = {{key, "hunter2"}};
-    says(refused(config), {"option " + key});
-    never_says(refused(config), "hunter2");
+    says(refused_config(config), {"option " + key});
+    never_says(refused_config(config), "hunter2");
   }
   DatabaseConfig config = mysql();
   config.options = {{"application_name", "x"}, {"socket", "/x"}, {"hostaddr", "1.2.3.4"}};

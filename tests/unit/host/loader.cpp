@@ -14,6 +14,7 @@
 #include <thread>
 #include <vector>
 
+#include "modules.hpp"
 #include "scratch_folder.hpp"
 #include "zin/base/error.hpp"
 #include "zin/base/log.hpp"
@@ -26,8 +27,6 @@ using zin::test::has;
 using zin::test::ScratchFolder;
 
 namespace {
-
-const std::filesystem::path modules{ZIN_TEST_MODULES};
 
 std::string refusal_of(const std::filesystem::path& file, const PluginLock* lock = nullptr) {
   try {

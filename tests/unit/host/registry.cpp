@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "environment.hpp"
+#include "modules.hpp"
 #include "sample_tables.hpp"
 #include "scratch_folder.hpp"
 #include "zin/host/file_descriptor.hpp"
@@ -25,8 +26,6 @@ using zin::test::ScratchFolder;
 using zin::test::Variables;
 
 namespace {
-
-const std::filesystem::path modules{ZIN_TEST_MODULES};
 
 LoaderOptions options_of(const std::filesystem::path& folder, Variables variables = {}) {
   return {.directories = {folder}, .lock_file = {}, .environment = environment_of(variables)};

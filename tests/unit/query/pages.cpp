@@ -18,13 +18,11 @@ Ints ids_of(const zin::Rows& rows) {
   return ids;
 }
 
-struct Fixture {
-  SqliteDatabase sqlite{SqliteDatabase::tables()};
-  zin::Database& db = *sqlite;
+struct UsersByVotes : Tables {
   zin::Query by_votes() { return db.table("users").order_by("votes", "desc").order_by("id"); }
 };
 
-BOOST_FIXTURE_TEST_SUITE(query_pages, Fixture)
+BOOST_FIXTURE_TEST_SUITE(query_pages, UsersByVotes)
 
 BOOST_AUTO_TEST_CASE(a_page_knows_how_many_there_are) {
   const auto page = by_votes().paginate(2, 2);

@@ -13,18 +13,13 @@ using zin::test::thrown_by;
 
 using Strings = std::vector<std::string>;
 
-struct Fixture {
-  SqliteDatabase sqlite{SqliteDatabase::tables()};
-  zin::Database& db = *sqlite;
-};
-
 Strings names_of(const zin::Rows& rows) {
   Strings names;
   for (const zin::Row& row : rows) names.push_back(row.get<std::string>("name"));
   return names;
 }
 
-BOOST_FIXTURE_TEST_SUITE(query_reads, Fixture)
+BOOST_FIXTURE_TEST_SUITE(query_reads, Tables)
 
 BOOST_AUTO_TEST_CASE(get_gives_all_rows_in_order) {
   const auto rows =

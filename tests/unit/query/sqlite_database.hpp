@@ -22,3 +22,9 @@ class SqliteDatabase {
   std::unique_ptr<zin::Manager> manager_;
   zin::Database* database_;
 };
+
+/// Fixture: those tables.
+struct Tables {
+  SqliteDatabase sqlite{SqliteDatabase::tables()};
+  zin::Database& db = *sqlite;
+};

@@ -32,12 +32,7 @@ struct Other {
 };
 BOOST_DESCRIBE_STRUCT(Other, (), (id, height))
 
-struct Fixture {
-  SqliteDatabase sqlite{SqliteDatabase::tables()};
-  zin::Database& db = *sqlite;
-};
-
-BOOST_FIXTURE_TEST_SUITE(query_typed_rows, Fixture)
+BOOST_FIXTURE_TEST_SUITE(query_typed_rows, Tables)
 
 BOOST_AUTO_TEST_CASE(members_are_filled_by_name) {
   const std::vector<User> users = db.table("users").order_by("id").get<User>();

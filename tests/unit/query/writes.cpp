@@ -11,15 +11,13 @@ namespace {
 using zin::test::code_of;
 using zin::test::thrown_by;
 
-struct Fixture {
-  SqliteDatabase sqlite{SqliteDatabase::tables()};
-  zin::Database& db = *sqlite;
+struct NamedUsers : Tables {
   std::string name_of(int id) {
     return *db.table("users").where("id", id).value<std::string>("name");
   }
 };
 
-BOOST_FIXTURE_TEST_SUITE(query_writes, Fixture)
+BOOST_FIXTURE_TEST_SUITE(query_writes, NamedUsers)
 
 BOOST_AUTO_TEST_CASE(an_insert_stores_every_kind_of_value) {
   BOOST_TEST(db.table("tags").insert({{"id", 9}, {"name", "new"}}) == 1U);

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "dialects.hpp"
 #include "printing.hpp"
 #include "thrown.hpp"
 
@@ -14,16 +15,10 @@ using zin::Errc;
 using zin::quote_identifier;
 using zin::test::code_of;
 
-namespace {
-
-constexpr Dialect all[] = {Dialect::sqlite, Dialect::postgres, Dialect::mysql, Dialect::mariadb};
-
-}  // namespace
-
 BOOST_AUTO_TEST_SUITE(dialect)
 
 BOOST_AUTO_TEST_CASE(names_lead_to_their_dialect_and_back) {
-  for (const Dialect dialect : all) {
+  for (const Dialect dialect : sql_dialects) {
     BOOST_TEST((zin::dialect_of(to_string(dialect)) == dialect));
   }
   BOOST_TEST((zin::dialect_of("") == Dialect::none));
@@ -50,7 +45,7 @@ BOOST_AUTO_TEST_CASE(quotes_inside_are_doubled_and_nothing_else_changes) {
 }
 
 BOOST_AUTO_TEST_CASE(a_name_that_servers_would_cut_or_refuse_is_refused) {
-  for (const Dialect dialect : all) {
+  for (const Dialect dialect : sql_dialects) {
     BOOST_TEST(code_of([&] { return quote_identifier("", dialect); }) == Errc::invalid_argument);
     BOOST_TEST(code_of([&] {
                  return quote_identifier(std::string_view{"a\0b", 3}, dialect);

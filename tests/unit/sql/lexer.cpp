@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "dialects.hpp"
 #include "printing.hpp"
 
 using zin::Dialect;
@@ -28,14 +29,12 @@ std::string code_in(std::string_view sql, Dialect dialect) {
   return code;
 }
 
-constexpr Dialect all[] = {Dialect::sqlite, Dialect::postgres, Dialect::mysql, Dialect::mariadb};
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(lexer)
 
 BOOST_AUTO_TEST_CASE(strings_end_at_their_quote_and_doubled_quotes_are_inside) {
-  for (const Dialect dialect : all) {
+  for (const Dialect dialect : sql_dialects) {
     BOOST_TEST(code_in("a 'b' c", dialect) == "a _ c");
     BOOST_TEST(code_in("'it''s' c", dialect) == "_ c");
     BOOST_TEST(code_in("'' c", dialect) == "_ c");
@@ -80,7 +79,7 @@ BOOST_AUTO_TEST_CASE(backticks_and_brackets_quote_names_where_they_do) {
 }
 
 BOOST_AUTO_TEST_CASE(line_comments_end_with_the_line) {
-  for (const Dialect dialect : all) {
+  for (const Dialect dialect : sql_dialects) {
     BOOST_TEST(code_in("a -- b ' \nc", dialect) == "a _c");
     BOOST_TEST(code_in("a --", dialect) == "a _");
     BOOST_TEST(code_in("a - - b", dialect) == "a - - b");
@@ -105,7 +104,7 @@ BOOST_AUTO_TEST_CASE(block_comments_nest_in_postgres_alone) {
   BOOST_TEST(code_in(nested, Dialect::postgres) == "a _ e");
   BOOST_TEST(code_in(nested, Dialect::sqlite) == "a _ d */ e");
   BOOST_TEST(code_in(nested, Dialect::mysql) == "a _ d */ e");
-  for (const Dialect dialect : all) {
+  for (const Dialect dialect : sql_dialects) {
     BOOST_TEST(code_in("a /*/ b */ c", dialect) == "a _ c");
     BOOST_TEST(code_in("a /**/ c", dialect) == "a _ c");
     BOOST_TEST(code_in("a /* open", dialect) == "a _");
