@@ -22,7 +22,7 @@
 namespace zin::postgres {
 namespace {
 
-using Wire = std::optional<std::string_view>;
+using WireText = std::optional<std::string_view>;
 
 [[noreturn]] void throw_wrong_kind(const zin_cell& cell, const TypeInfo& type) {
   static constexpr std::array<std::string_view, 17> kinds{
@@ -42,7 +42,7 @@ using Wire = std::optional<std::string_view>;
 }
 
 template <class T>
-Wire whole(T value, Arena& arena) {
+WireText whole(T value, Arena& arena) {
   char* const out = arena.take(sizeof value);
   to_wire(out, value);
   return std::string_view(out, sizeof value);
@@ -97,7 +97,7 @@ std::int64_t integer_of(const zin_cell& cell, const TypeInfo& type) {
   }
 }
 
-Wire integer(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
+WireText integer(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   std::int64_t value = 0;
   if (is_text(cell)) {
     const auto number = parse<std::int64_t>(plugin::view(cell));
@@ -126,7 +126,7 @@ Wire integer(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   }
 }
 
-Wire real(const zin_cell& cell, const TypeInfo& type, Arena& arena, bool text) {
+WireText real(const zin_cell& cell, const TypeInfo& type, Arena& arena, bool text) {
   double value = 0;
   switch (cell.enc == ZIN_ENC_WIRE_TEXT ? zin_type{ZIN_T_TEXT} : cell.type) {
     case ZIN_T_BOOL:
@@ -167,7 +167,7 @@ Wire real(const zin_cell& cell, const TypeInfo& type, Arena& arena, bool text) {
   return whole(std::bit_cast<std::int32_t>(narrow), arena);
 }
 
-Wire numeric(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
+WireText numeric(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   std::array<char, 1100> digits;  // the longest double without an exponent has 1077 characters
   std::string_view text;
   const auto print = [&](auto... number) {
@@ -198,7 +198,7 @@ Wire numeric(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   return wire;
 }
 
-Wire boolean(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
+WireText boolean(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   if (is_text(cell)) {
     const auto flag = parse_bool(plugin::view(cell));
     if (!flag) throw_bad_value("the text is no boolean");
@@ -210,7 +210,7 @@ Wire boolean(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   return whole(static_cast<std::int8_t>(cell.v.i), arena);
 }
 
-Wire bytes(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
+WireText bytes(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   if (cell.enc != ZIN_ENC_WIRE_TEXT) {
     if (cell.type != ZIN_T_BYTES && cell.type != ZIN_T_TEXT && cell.type != ZIN_T_JSON &&
         cell.type != ZIN_T_UUID)
@@ -232,13 +232,13 @@ Wire bytes(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   return std::string_view(out, text.size() / 2);
 }
 
-Wire characters(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
+WireText characters(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   if (is_text(cell) || cell.type == ZIN_T_JSON) return plugin::view(cell);
   if (cell.type == ZIN_T_BYTES) throw_wrong_kind(cell, type);
   return text_of(cell, arena);
 }
 
-Wire jsonb(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
+WireText jsonb(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   const std::string_view text = *characters(cell, type, arena);
   char* const out = arena.take(text.size() + 1);
   *out = 1;  // the version of the form
@@ -246,7 +246,7 @@ Wire jsonb(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   return std::string_view(out, text.size() + 1);
 }
 
-Wire uuid(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
+WireText uuid(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   if (is_text(cell)) {
     char* const out = arena.take(plugin::uuid_bytes);
     if (!plugin::parse_uuid(plugin::view(cell), reinterpret_cast<std::uint8_t*>(out)))
@@ -258,7 +258,7 @@ Wire uuid(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   return plugin::view(cell);
 }
 
-Wire date(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
+WireText date(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   std::int64_t days = 0;
   if (is_text(cell)) {
     const std::string_view text = plugin::view(cell);
@@ -280,7 +280,7 @@ Wire date(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   return whole(static_cast<std::int32_t>(days - epoch_days), arena);
 }
 
-Wire time(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
+WireText time(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   std::int64_t us = cell.v.i;
   if (is_text(cell)) {
     const auto parsed = plugin::parse_time(plugin::view(cell));
@@ -293,7 +293,7 @@ Wire time(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   return whole(us, arena);
 }
 
-Wire timestamp(const zin_cell& cell, const TypeInfo& type, const Encoding& how, Arena& arena) {
+WireText timestamp(const zin_cell& cell, const TypeInfo& type, const Encoding& how, Arena& arena) {
   const bool zoned = type.form == Form::timestamptz;
   std::int64_t us = cell.v.i;
   if (is_text(cell)) {
@@ -322,7 +322,7 @@ Wire timestamp(const zin_cell& cell, const TypeInfo& type, const Encoding& how, 
   return whole(us - epoch_us, arena);
 }
 
-Wire interval(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
+WireText interval(const zin_cell& cell, const TypeInfo& type, Arena& arena) {
   if (cell.type != ZIN_T_INTERVAL || cell.enc != ZIN_ENC_VIEW) throw_wrong_kind(cell, type);
   if (cell.len != sizeof(zin_interval)) throw_bad_value("an interval has 16 bytes");
   zin_interval value;
@@ -366,7 +366,7 @@ class ArrayShape {
   [[noreturn]] static void throw_ragged() { throw_bad_value("an array mixes values and arrays"); }
 };
 
-Wire array(const zin_cell& cell, const TypeInfo& type, const Encoding& how, Arena& arena) {
+WireText array(const zin_cell& cell, const TypeInfo& type, const Encoding& how, Arena& arena) {
   if (cell.type != ZIN_T_ARRAY) throw_wrong_kind(cell, type);
   const ArrayShape shape(cell);
   std::string out;
@@ -391,7 +391,7 @@ Wire array(const zin_cell& cell, const TypeInfo& type, const Encoding& how, Aren
       put(std::int32_t{-1});
       continue;
     }
-    const Wire wire = encode(*element, *type.element, how, arena);
+    const WireText wire = encode(*element, *type.element, how, arena);
     if (!wire) return {};
     put(static_cast<std::int32_t>(wire->size()));
     out += *wire;
@@ -451,7 +451,7 @@ std::optional<std::string_view> encode(const zin_cell& cell, const TypeInfo& typ
     case Form::interval:
       return interval(cell, type, arena);
     case Form::array:
-      return type.binary() ? array(cell, type, how, arena) : Wire{};
+      return type.binary() ? array(cell, type, how, arena) : WireText{};
   }
   return {};
 }

@@ -59,6 +59,8 @@ struct Fault : zin_error {
 /// A token of 0 becomes one of its own where operations are stepped.
 zin_op operation(std::uint64_t token, std::int64_t deadline_ns = ZIN_NEVER);
 std::int64_t now_ns();
+/// In its unit.
+inline constexpr std::int64_t second = 1'000'000'000;
 
 /// What an operation comes to: `first` is what its start_* answered, `wait` what it filled. Waits
 /// and steps until it is over, and asks for its end at its times. No more than 30 s.

@@ -54,8 +54,6 @@ zin_status failed(const Options& more, Fault& fault, std::int64_t deadline_ns = 
   return status;
 }
 
-constexpr std::int64_t second = 1'000'000'000;
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(postgres_connecting)

@@ -28,8 +28,6 @@ zin_status wait_for(Connection& db, zin_notification& out, std::int64_t deadline
   return complete(db.handle(), op, wait, first, &db.fault);
 }
 
-constexpr std::int64_t second = 1'000'000'000;
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(postgres_notifications)
