@@ -116,8 +116,8 @@ void check_rows(const detail::BulkInsert& bulk) {
 
 namespace {
 
-// Arrays where the server takes them; for the rest statements with as many rows of placeholders as it
-// takes.
+// Arrays where the server takes them; for the rest statements with as many rows of placeholders as
+// it takes.
 std::uint64_t insert_by_statements(Connection& connection, const detail::BulkInsert& bulk,
                                    const detail::Call& call) {
   const std::size_t done = takes_arrays(connection) ? insert_arrays(connection, bulk, call) : 0;
