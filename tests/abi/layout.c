@@ -177,6 +177,7 @@ int main(void) {
   FIELD(zin_conn_info, max_request_bytes);
   FIELD(zin_conn_info, max_params);
   FIELD(zin_conn_info, max_batch_items);
+  FIELD(zin_conn_info, name_quotes);
   END();
   STRUCT(zin_driver);
   FIELD(zin_driver, struct_size);

@@ -172,6 +172,7 @@ zin_status conn_info(zin_conn* handle, zin_conn_info* out) {
   info.server_name = str("stub");
   info.server_version_text = str("1.0");
   info.max_params = traits.max_params;
+  info.name_quotes = str(traits.name_quotes);
   std::memcpy(out, &info, std::min<std::size_t>(out->struct_size, sizeof info));
   return ZIN_OK;
 }

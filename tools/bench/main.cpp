@@ -9,6 +9,7 @@
 
 #include "mysql_bench.hpp"
 #include "postgres_bench.hpp"
+#include "query_bench.hpp"
 #include "sqlite_bench.hpp"
 
 namespace {
@@ -76,6 +77,8 @@ int main(int argc, char** argv) try {
     run(zin::bench::mysql_pairs(), only, rounds);
     return 0;
   }
+  run(zin::bench::query_pairs(), only, rounds);
+  fmt::print("allocations of one such query and its text: {}\n", zin::bench::query_allocations());
   if (in_memory) run(zin::bench::sqlite_pairs(""), only, rounds);
   if (in_file) {
     const auto folder = std::filesystem::temp_directory_path() /

@@ -18,6 +18,11 @@ struct Work {
   std::function<void()> run;
 };
 
+/// The same work, done in two ways.
+struct Pair {
+  Work raw, zin;
+};
+
 struct Timing {
   double cpu_ns = 0;   ///< User and system CPU per operation, median of the rounds.
   double wall_ns = 0;  ///< Likewise, by the clock on the wall.

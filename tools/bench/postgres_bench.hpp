@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "sqlite_bench.hpp"
+#include "measure.hpp"
 
 namespace zin::bench {
 

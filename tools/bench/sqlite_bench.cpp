@@ -147,6 +147,17 @@ struct Zin {
     keep(sum);
   }
 
+  void point_by_builder() {
+    std::uint64_t state = 1;
+    std::int64_t sum = 0;
+    for (std::int64_t at = 0; at < points; ++at) {
+      Query query = db.table("items");
+      const Rows found = query.select("name").where("id", next_key(state)).get();
+      sum += static_cast<std::int64_t>(found[0].get<std::string>(0).size());
+    }
+    keep(sum);
+  }
+
   template <class Range>
   static void read_all(Range&& range) {
     std::int64_t sum = 0;
@@ -210,6 +221,9 @@ std::vector<Pair> sqlite_pairs(const std::string& path) {
   add(
       "point select, 1 column", points, [raw] { raw->point(raw->one, point_one, 0); },
       [zin] { zin->point(point_one, 0); });
+  add(
+      "point select, 1 column, query builder", points,
+      [raw] { raw->point(raw->one, point_one, 0); }, [zin] { zin->point_by_builder(); });
   add(
       "point select, 8 columns", points, [raw] { raw->point(raw->all, point_all, 5); },
       [zin] { zin->point(point_all, 5); });

@@ -9,10 +9,6 @@
 
 namespace zin::bench {
 
-struct Pair {
-  Work raw, zin;
-};
-
 /// The works on a database of their own, in memory (`path` empty) or in files that start with
 /// `path`. What a pair needs is kept alive by its works. The plugin must be found by
 /// ZIN_PLUGIN_PATH.

@@ -52,6 +52,29 @@ std::string quoted(std::string_view text) {
 
 }  // namespace
 
+Value Value::from_json(Json json) {
+  switch (json.kind()) {
+    case Json::Kind::null:
+      return nullptr;
+    case Json::Kind::boolean:
+      return json.as_bool();
+    case Json::Kind::int64:
+      return json.as_int64();
+    case Json::Kind::uint64:
+      return json.as_uint64();
+    case Json::Kind::float64:
+      return json.as_double();
+    case Json::Kind::decimal:
+      return json.as_decimal();
+    case Json::Kind::string:
+      return json.as_string();
+    case Json::Kind::array:
+    case Json::Kind::object:
+      break;
+  }
+  return json;
+}
+
 std::shared_ptr<const Value::Document> Value::document(Json json) {
   std::string text = json.dump();
   return std::make_shared<const Document>(Document{std::move(json), std::move(text)});

@@ -75,6 +75,8 @@ class ZIN_API Value {
   Value(Decimal number) noexcept
       : state_(std::move(number)) {}           // NOLINT(google-explicit-constructor)
   Value(Uuid uuid) noexcept : state_(uuid) {}  // NOLINT(google-explicit-constructor)
+  /// What the document is: null, a bool, number or text; a list or an object stays JSON.
+  [[nodiscard]] static Value from_json(Json json);
   /// Only from a Json itself: what Json converts from must not become one here.
   Value(std::same_as<Json> auto json)
       : state_(document(std::move(json))) {}   // NOLINT(google-explicit-constructor)

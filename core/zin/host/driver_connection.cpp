@@ -94,6 +94,7 @@ void DriverConnection::connect(Deadline deadline) {
   server_.dialect = text_of(info.dialect);
   server_.server_name = text_of(info.server_name);
   server_.server_version = text_of(info.server_version_text);
+  if (info.name_quotes.len == 2) server_.name_quotes = text_of(info.name_quotes);
   server_.capabilities = info.capabilities;
   server_.max_sql_bytes = info.max_sql_bytes;
   server_.max_params = info.max_params;

@@ -53,6 +53,7 @@ struct ServerInfo {
   std::string dialect;
   std::string server_name;
   std::string server_version;
+  std::string name_quotes;  ///< Two characters, or none.
   std::uint64_t capabilities = 0;
   std::uint64_t max_sql_bytes = 0;
   std::uint32_t max_params = 0;

@@ -96,29 +96,6 @@ std::optional<std::string> decoded(std::string_view text) {
               "processes that share cursors the same set_cursor_key()");
 }
 
-Value value_of(const Json& json) {
-  switch (json.kind()) {
-    case Json::Kind::null:
-      return nullptr;
-    case Json::Kind::boolean:
-      return json.as_bool();
-    case Json::Kind::int64:
-      return json.as_int64();
-    case Json::Kind::uint64:
-      return json.as_uint64();
-    case Json::Kind::float64:
-      return json.as_double();
-    case Json::Kind::decimal:
-      return json.as_decimal();
-    case Json::Kind::string:
-      return json.as_string();
-    case Json::Kind::array:
-    case Json::Kind::object:
-      break;
-  }
-  refuse();
-}
-
 }  // namespace
 
 std::string Cursor::text() const {
@@ -143,7 +120,7 @@ Cursor Cursor::parse(std::string_view text) {
   Cursor cursor;
   cursor.backwards = json.at("b").as_bool();
   for (const auto& [name, value] : json.at("v").as_object()) {
-    cursor.place.set(name, value_of(value));
+    cursor.place.set(name, Value::from_json(value));
   }
   return cursor;
 }

@@ -48,6 +48,9 @@ class JoinClause : public WhereVerbs<JoinClause> {
 
  private:
   friend class WhereVerbs<JoinClause>;
+  friend class WhereRangeVerbs<JoinClause>;
+  friend class WhereDateVerbs<JoinClause>;
+  friend class WhereJsonVerbs<JoinClause>;
   [[nodiscard]] query::Conditions where_conditions() noexcept {
     return {builder_->arena, parts_.on, builder_->select.value_count};
   }

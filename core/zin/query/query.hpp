@@ -171,6 +171,9 @@ class ZIN_API Query : public WhereVerbs<Query>,
 
  private:
   friend class WhereVerbs<Query>;
+  friend class WhereRangeVerbs<Query>;
+  friend class WhereDateVerbs<Query>;
+  friend class WhereJsonVerbs<Query>;
   friend class HavingVerbs<Query>;
   friend class WriteVerbs<Query, std::uint64_t>;
   [[nodiscard]] query::Conditions where_conditions() noexcept { return builder_.wheres(); }
@@ -210,6 +213,9 @@ class ZIN_API ReturningQuery : public WhereVerbs<ReturningQuery>,
 
  private:
   friend class WhereVerbs<ReturningQuery>;
+  friend class WhereRangeVerbs<ReturningQuery>;
+  friend class WhereDateVerbs<ReturningQuery>;
+  friend class WhereJsonVerbs<ReturningQuery>;
   friend class WriteVerbs<ReturningQuery, Rows>;
   [[nodiscard]] query::Conditions where_conditions() noexcept { return builder().wheres(); }
   [[nodiscard]] Query new_query() const { return query_.new_query(); }

@@ -7,31 +7,21 @@
 #include <utility>
 #include <vector>
 
+#include "zin/query/column_list.hpp"
 #include "zin/query/conditions.hpp"
+#include "zin/query/where_date_verbs.hpp"
+#include "zin/query/where_json_verbs.hpp"
+#include "zin/query/where_range_verbs.hpp"
 
 namespace zin {
-
-/// A column, or several.
-class ColumnList {
- public:
-  template <detail::Named T>
-  ColumnList(const T& name) : names_{name} {}  // NOLINT(google-explicit-constructor)
-  ColumnList(std::initializer_list<std::string_view> names) : names_(names) {}
-  template <std::ranges::input_range R>
-  requires(!detail::Named<R> && detail::Named<std::ranges::range_reference_t<const R>>)
-      ColumnList(const R& names)  // NOLINT(google-explicit-constructor)
-      : names_(std::ranges::begin(names), std::ranges::end(names)) {}
-  [[nodiscard]] std::span<const std::string_view> names() const noexcept { return names_; }
-
- private:
-  std::vector<std::string_view> names_;
-};
 
 /// Conditions are joined by `and`, those of the verbs with `or_` by `or`. A comparison with NULL
 /// becomes `is null`. Values are bound; columns are quoted; operators come from a list, and
 /// Errc::invalid_argument is thrown at once for another one.
 template <class Self>
-class WhereVerbs {
+class WhereVerbs : public WhereRangeVerbs<Self>,
+                   public WhereDateVerbs<Self>,
+                   public WhereJsonVerbs<Self> {
  public:
   /// where("votes", 100), where("votes", ">", 100), where(raw("a + b"), ">", other_query).
   Self& where(const ColumnOperand& column, Operand value) {
@@ -227,93 +217,6 @@ class WhereVerbs {
     return self();
   }
 
-  /// Both ends are included.
-  Self& where_between(const ColumnOperand& column, const Value& low, const Value& high) {
-    conditions().between({}, column, low, high);
-    return self();
-  }
-  Self& or_where_between(const ColumnOperand& column, const Value& low, const Value& high) {
-    conditions().between({.either = true}, column, low, high);
-    return self();
-  }
-  Self& where_not_between(const ColumnOperand& column, const Value& low, const Value& high) {
-    conditions().between({.negated = true}, column, low, high);
-    return self();
-  }
-  Self& or_where_not_between(const ColumnOperand& column, const Value& low, const Value& high) {
-    conditions().between({.either = true, .negated = true}, column, low, high);
-    return self();
-  }
-
-  Self& where_between(const ColumnOperand& column, std::initializer_list<Value> ends) {
-    const auto [low, high] = query::two_of<Value>(ends, "where_between");
-    conditions().between({}, column, low, high);
-    return self();
-  }
-  Self& or_where_between(const ColumnOperand& column, std::initializer_list<Value> ends) {
-    const auto [low, high] = query::two_of<Value>(ends, "or_where_between");
-    conditions().between({.either = true}, column, low, high);
-    return self();
-  }
-  Self& where_not_between(const ColumnOperand& column, std::initializer_list<Value> ends) {
-    const auto [low, high] = query::two_of<Value>(ends, "where_not_between");
-    conditions().between({.negated = true}, column, low, high);
-    return self();
-  }
-  Self& or_where_not_between(const ColumnOperand& column, std::initializer_list<Value> ends) {
-    const auto [low, high] = query::two_of<Value>(ends, "or_where_not_between");
-    conditions().between({.either = true, .negated = true}, column, low, high);
-    return self();
-  }
-
-  /// Between the values of two other columns.
-  Self& where_between_columns(const ColumnOperand& column,
-                              std::initializer_list<std::string_view> ends) {
-    const auto [low, high] = query::two_of<std::string_view>(ends, "where_between_columns");
-    conditions().between_columns({}, column, low, high);
-    return self();
-  }
-  Self& or_where_between_columns(const ColumnOperand& column,
-                                 std::initializer_list<std::string_view> ends) {
-    const auto [low, high] = query::two_of<std::string_view>(ends, "or_where_between_columns");
-    conditions().between_columns({.either = true}, column, low, high);
-    return self();
-  }
-  Self& where_not_between_columns(const ColumnOperand& column,
-                                  std::initializer_list<std::string_view> ends) {
-    const auto [low, high] = query::two_of<std::string_view>(ends, "where_not_between_columns");
-    conditions().between_columns({.negated = true}, column, low, high);
-    return self();
-  }
-  Self& or_where_not_between_columns(const ColumnOperand& column,
-                                     std::initializer_list<std::string_view> ends) {
-    const auto [low, high] = query::two_of<std::string_view>(ends, "or_where_not_between_columns");
-    conditions().between_columns({.either = true, .negated = true}, column, low, high);
-    return self();
-  }
-
-  /// A value between those of two columns.
-  Self& where_value_between(Value value, std::initializer_list<std::string_view> ends) {
-    const auto [low, high] = query::two_of<std::string_view>(ends, "where_value_between");
-    conditions().value_between({}, std::move(value), low, high);
-    return self();
-  }
-  Self& or_where_value_between(Value value, std::initializer_list<std::string_view> ends) {
-    const auto [low, high] = query::two_of<std::string_view>(ends, "or_where_value_between");
-    conditions().value_between({.either = true}, std::move(value), low, high);
-    return self();
-  }
-  Self& where_value_not_between(Value value, std::initializer_list<std::string_view> ends) {
-    const auto [low, high] = query::two_of<std::string_view>(ends, "where_value_not_between");
-    conditions().value_between({.negated = true}, std::move(value), low, high);
-    return self();
-  }
-  Self& or_where_value_not_between(Value value, std::initializer_list<std::string_view> ends) {
-    const auto [low, high] = query::two_of<std::string_view>(ends, "or_where_value_not_between");
-    conditions().value_between({.either = true, .negated = true}, std::move(value), low, high);
-    return self();
-  }
-
   /// With % and _; letters of both cases are the same unless the third argument says else.
   Self& where_like(const ColumnOperand& column, Operand pattern, bool case_sensitive = false) {
     conditions().like({}, column, std::move(pattern), case_sensitive);
@@ -392,206 +295,6 @@ class WhereVerbs {
   Self& or_where_row_values(const ColumnList& columns, std::string_view op,
                             std::initializer_list<Value> values) {
     conditions().row_values({.either = true}, columns.names(), op, {values.begin(), values.size()});
-    return self();
-  }
-
-  /// The date of a timestamp.
-  Self& where_date(const ColumnOperand& column, Operand value) {
-    conditions().date_part({}, ast::DatePart::date, column, "=", std::move(value));
-    return self();
-  }
-  Self& or_where_date(const ColumnOperand& column, Operand value) {
-    conditions().date_part({.either = true}, ast::DatePart::date, column, "=", std::move(value));
-    return self();
-  }
-
-  Self& where_date(const ColumnOperand& column, std::string_view op, Operand value) {
-    conditions().date_part({}, ast::DatePart::date, column, op, std::move(value));
-    return self();
-  }
-  Self& or_where_date(const ColumnOperand& column, std::string_view op, Operand value) {
-    conditions().date_part({.either = true}, ast::DatePart::date, column, op, std::move(value));
-    return self();
-  }
-
-  /// Its time of day.
-  Self& where_time(const ColumnOperand& column, Operand value) {
-    conditions().date_part({}, ast::DatePart::time, column, "=", std::move(value));
-    return self();
-  }
-  Self& or_where_time(const ColumnOperand& column, Operand value) {
-    conditions().date_part({.either = true}, ast::DatePart::time, column, "=", std::move(value));
-    return self();
-  }
-
-  Self& where_time(const ColumnOperand& column, std::string_view op, Operand value) {
-    conditions().date_part({}, ast::DatePart::time, column, op, std::move(value));
-    return self();
-  }
-  Self& or_where_time(const ColumnOperand& column, std::string_view op, Operand value) {
-    conditions().date_part({.either = true}, ast::DatePart::time, column, op, std::move(value));
-    return self();
-  }
-
-  /// Its day of the month, from 1.
-  Self& where_day(const ColumnOperand& column, Operand value) {
-    conditions().date_part({}, ast::DatePart::day, column, "=", std::move(value));
-    return self();
-  }
-  Self& or_where_day(const ColumnOperand& column, Operand value) {
-    conditions().date_part({.either = true}, ast::DatePart::day, column, "=", std::move(value));
-    return self();
-  }
-
-  Self& where_day(const ColumnOperand& column, std::string_view op, Operand value) {
-    conditions().date_part({}, ast::DatePart::day, column, op, std::move(value));
-    return self();
-  }
-  Self& or_where_day(const ColumnOperand& column, std::string_view op, Operand value) {
-    conditions().date_part({.either = true}, ast::DatePart::day, column, op, std::move(value));
-    return self();
-  }
-
-  /// Its month, from 1.
-  Self& where_month(const ColumnOperand& column, Operand value) {
-    conditions().date_part({}, ast::DatePart::month, column, "=", std::move(value));
-    return self();
-  }
-  Self& or_where_month(const ColumnOperand& column, Operand value) {
-    conditions().date_part({.either = true}, ast::DatePart::month, column, "=", std::move(value));
-    return self();
-  }
-
-  Self& where_month(const ColumnOperand& column, std::string_view op, Operand value) {
-    conditions().date_part({}, ast::DatePart::month, column, op, std::move(value));
-    return self();
-  }
-  Self& or_where_month(const ColumnOperand& column, std::string_view op, Operand value) {
-    conditions().date_part({.either = true}, ast::DatePart::month, column, op, std::move(value));
-    return self();
-  }
-
-  /// Its year.
-  Self& where_year(const ColumnOperand& column, Operand value) {
-    conditions().date_part({}, ast::DatePart::year, column, "=", std::move(value));
-    return self();
-  }
-  Self& or_where_year(const ColumnOperand& column, Operand value) {
-    conditions().date_part({.either = true}, ast::DatePart::year, column, "=", std::move(value));
-    return self();
-  }
-
-  Self& where_year(const ColumnOperand& column, std::string_view op, Operand value) {
-    conditions().date_part({}, ast::DatePart::year, column, op, std::move(value));
-    return self();
-  }
-  Self& or_where_year(const ColumnOperand& column, std::string_view op, Operand value) {
-    conditions().date_part({.either = true}, ast::DatePart::year, column, op, std::move(value));
-    return self();
-  }
-
-  /// The JSON list at `column` ("tags", "meta->tags") has the value, or all values of a list.
-  Self& where_json_contains(std::string_view column, Value value) {
-    conditions().json_contains({}, column, std::move(value));
-    return self();
-  }
-  Self& where_json_contains(std::string_view column, std::initializer_list<Value> values) {
-    conditions().json_contains({}, column, Value::Array(values));
-    return self();
-  }
-  Self& or_where_json_contains(std::string_view column, Value value) {
-    conditions().json_contains({.either = true}, column, std::move(value));
-    return self();
-  }
-  Self& or_where_json_contains(std::string_view column, std::initializer_list<Value> values) {
-    conditions().json_contains({.either = true}, column, Value::Array(values));
-    return self();
-  }
-  Self& where_json_doesnt_contain(std::string_view column, Value value) {
-    conditions().json_contains({.negated = true}, column, std::move(value));
-    return self();
-  }
-  Self& where_json_doesnt_contain(std::string_view column, std::initializer_list<Value> values) {
-    conditions().json_contains({.negated = true}, column, Value::Array(values));
-    return self();
-  }
-  Self& or_where_json_doesnt_contain(std::string_view column, Value value) {
-    conditions().json_contains({.either = true, .negated = true}, column, std::move(value));
-    return self();
-  }
-  Self& or_where_json_doesnt_contain(std::string_view column, std::initializer_list<Value> values) {
-    conditions().json_contains({.either = true, .negated = true}, column, Value::Array(values));
-    return self();
-  }
-
-  /// They have a member in common.
-  Self& where_json_overlaps(std::string_view column, Value value) {
-    conditions().json_overlaps({}, column, std::move(value));
-    return self();
-  }
-  Self& where_json_overlaps(std::string_view column, std::initializer_list<Value> values) {
-    conditions().json_overlaps({}, column, Value::Array(values));
-    return self();
-  }
-  Self& or_where_json_overlaps(std::string_view column, Value value) {
-    conditions().json_overlaps({.either = true}, column, std::move(value));
-    return self();
-  }
-  Self& or_where_json_overlaps(std::string_view column, std::initializer_list<Value> values) {
-    conditions().json_overlaps({.either = true}, column, Value::Array(values));
-    return self();
-  }
-  Self& where_json_doesnt_overlap(std::string_view column, Value value) {
-    conditions().json_overlaps({.negated = true}, column, std::move(value));
-    return self();
-  }
-  Self& where_json_doesnt_overlap(std::string_view column, std::initializer_list<Value> values) {
-    conditions().json_overlaps({.negated = true}, column, Value::Array(values));
-    return self();
-  }
-  Self& or_where_json_doesnt_overlap(std::string_view column, Value value) {
-    conditions().json_overlaps({.either = true, .negated = true}, column, std::move(value));
-    return self();
-  }
-  Self& or_where_json_doesnt_overlap(std::string_view column, std::initializer_list<Value> values) {
-    conditions().json_overlaps({.either = true, .negated = true}, column, Value::Array(values));
-    return self();
-  }
-
-  /// There is something at the path, NULL too: "meta->tags".
-  Self& where_json_contains_key(std::string_view path) {
-    conditions().json_contains_key({}, path);
-    return self();
-  }
-  Self& or_where_json_contains_key(std::string_view path) {
-    conditions().json_contains_key({.either = true}, path);
-    return self();
-  }
-  Self& where_json_doesnt_contain_key(std::string_view path) {
-    conditions().json_contains_key({.negated = true}, path);
-    return self();
-  }
-  Self& or_where_json_doesnt_contain_key(std::string_view path) {
-    conditions().json_contains_key({.either = true, .negated = true}, path);
-    return self();
-  }
-
-  /// Of the JSON list at `column`.
-  Self& where_json_length(std::string_view column, Operand value) {
-    conditions().json_length({}, column, "=", std::move(value));
-    return self();
-  }
-  Self& or_where_json_length(std::string_view column, Operand value) {
-    conditions().json_length({.either = true}, column, "=", std::move(value));
-    return self();
-  }
-
-  Self& where_json_length(std::string_view column, std::string_view op, Operand value) {
-    conditions().json_length({}, column, op, std::move(value));
-    return self();
-  }
-  Self& or_where_json_length(std::string_view column, std::string_view op, Operand value) {
-    conditions().json_length({.either = true}, column, op, std::move(value));
     return self();
   }
 

@@ -38,6 +38,10 @@ DialectTraits traits_of(const host::DriverConnection& connection) {
   const auto family = dialect_of(connection.driver().dialect()).value_or(Dialect::none);
   DialectTraits traits = DialectTraits::of(dialect_of(server.dialect).value_or(family));
   traits.numbers_parameters = connection.table().param_style == ZIN_PARAM_DOLLAR;
+  if (!server.name_quotes.empty()) {
+    traits.open_quote = server.name_quotes[0];
+    traits.close_quote = server.name_quotes[1];
+  }
   if (server.max_params > 0) traits.max_parameters = server.max_params;
   const bool returns = connection.can(ZIN_CAP_RETURNING);
   traits.returns_inserted = traits.returns_inserted && returns;

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstring>
 
+#include "zin/base/thread_cache.hpp"
 #include "zin/runtime/block_cache.hpp"
 
 namespace zin::detail {
@@ -16,62 +17,20 @@ constexpr std::size_t largest_block_bytes = 1U << 20;
 // Longer texts get memory of their own instead of wasting the rest of a block.
 constexpr std::size_t large_bytes = 64U << 10;
 
-// Under AddressSanitizer each result has memory of its own, so that a view that outlived its result
-// is caught.
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool reuses_memory = false;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-constexpr bool reuses_memory = false;
-#else
-constexpr bool reuses_memory = true;
-#endif
-#else
-constexpr bool reuses_memory = true;
-#endif
-
 }  // namespace
 
 // A few released results of a thread, with their columns: a point query that is run again then
 // neither allocates nor counts references.
-class ResultSetCache {
- public:
-  ~ResultSetCache() {
-    gone_ = true;
-    for (const ResultSet* set : kept_) delete set;
-  }
-
-  [[nodiscard]] ResultSet* take(const ColumnSet* columns) noexcept {
-    for (ResultSet*& kept : kept_) {
-      if (kept != nullptr && kept->columns_.get() == columns) return std::exchange(kept, nullptr);
-    }
-    return nullptr;
-  }
-
-  // Keeps it in place of the one that has been there longest.
-  static void keep(ResultSet* set) noexcept {
-    if (reuses_memory && !gone_) {
-      ResultSetCache& cache = of_thread();
-      std::swap(set, cache.kept_[cache.next_++ % cache.kept_.size()]);
-    }
-    delete set;
-  }
-
-  [[nodiscard]] static ResultSetCache& of_thread() noexcept {
-    static thread_local ResultSetCache cache;
-    return cache;
-  }
-
- private:
-  static thread_local constinit bool gone_;
-  std::array<ResultSet*, 4> kept_{};
-  unsigned next_ = 0;
+struct ResultSet::Kept {
+  struct Delete {
+    void operator()(ResultSet* set) const noexcept { delete set; }
+  };
+  using Cache = ThreadCache<ResultSet, 4, Delete>;
 };
 
-thread_local constinit bool ResultSetCache::gone_ = false;
-
 Ref<ResultSet> ResultSet::make(const Ref<const ColumnSet>& columns) {
-  ResultSet* const again = ResultSetCache::of_thread().take(columns.get());
+  ResultSet* const again =
+      Kept::Cache::take([&](const ResultSet& set) { return set.columns_.get() == columns.get(); });
   return Ref<ResultSet>{again != nullptr ? again : new ResultSet(columns)};
 }
 
@@ -81,7 +40,7 @@ void ResultSet::dispose() noexcept {
   front_ = inline_.data();
   back_ = front_ + inline_bytes;
   overflow_.reset();
-  ResultSetCache::keep(this);
+  Kept::Cache::keep(this);
 }
 
 ResultSet::ResultSet(Ref<const ColumnSet> columns) noexcept

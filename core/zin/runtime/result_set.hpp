@@ -53,7 +53,7 @@ class ZIN_API ResultSet {
   }
 
  private:
-  friend class ResultSetCache;
+  struct Kept;
   static constexpr std::size_t inline_bytes = 720;
 
   struct Block {

@@ -96,6 +96,23 @@ BOOST_AUTO_TEST_CASE(a_dollar_driver_gets_dollars) {
   BOOST_TEST(bench.connection->dialect() == Dialect::postgres);
 }
 
+BOOST_AUTO_TEST_CASE(a_driver_says_what_differs_from_its_dialect) {
+  const ConnectionBench bench{{.param_style = ZIN_PARAM_DOLLAR,
+                               .dialect = "sqlite",
+                               .name_quotes = "[]",
+                               .max_params = 12}};
+  zin::DialectTraits expected = zin::DialectTraits::of(Dialect::sqlite);
+  expected.open_quote = '[';
+  expected.close_quote = ']';
+  expected.numbers_parameters = true;
+  expected.max_parameters = 12;
+  expected.returns_inserted = expected.returns_updated = expected.returns_deleted = false;
+  BOOST_TEST((bench.connection->traits() == expected));
+  // What is no pair of characters says nothing.
+  const ConnectionBench odd{{.dialect = "mysql", .name_quotes = "\""}};
+  BOOST_TEST(odd.connection->traits().open_quote == '`');
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_number_of_values_is_refused_before_anything_is_sent) {
   for (const bool dollar : {false, true}) {
     ConnectionBench bench{{.param_style = dollar ? ZIN_PARAM_DOLLAR : ZIN_PARAM_QMARK,

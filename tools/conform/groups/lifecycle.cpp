@@ -56,9 +56,13 @@ void conn_info_tells_who_serves(const Subject& s) {
   const zin_conn_info& info = c.info();
   const std::uint64_t surplus = info.capabilities & ~s.driver->capabilities;
   require(surplus == 0, "the connection can {:#x}, which the driver's best one cannot", surplus);
-  for (const zin_str text : {info.dialect, info.server_name, info.server_version_text}) {
+  for (const zin_str text :
+       {info.dialect, info.server_name, info.server_version_text, info.name_quotes}) {
     require(is_utf8(view(text)), "a text of zin_conn_info is not UTF-8");
   }
+  require(info.name_quotes.len == 0 || info.name_quotes.len == 2,
+          "name_quotes is '{}', which is not the two characters around a name",
+          view(info.name_quotes));
   require((info.dialect.len == 0) == (s.driver->dialect.len == 0),
           "the driver's dialect is '{}', the connection's '{}'", view(s.driver->dialect),
           view(info.dialect));
