@@ -28,7 +28,7 @@ struct StubTraits {
                                ZIN_CAP_MULTI_CURSOR | ZIN_CAP_DEADLINE;
   std::uint32_t param_style = ZIN_PARAM_QMARK;
   std::string dialect = "sqlite";
-  std::string name_quotes;
+  std::string name_quotes{};
   std::uint32_t max_params = 0;
   std::uint32_t batch_rows = 2;                     ///< Rows of a fetch.
   bool flags_last = true;                           ///< The last batch says that it is the last.
