@@ -1,5 +1,5 @@
 /* Declares BATCH and has no start_batch.
  * SPDX-License-Identifier: MIT */
-#include "broken.h"
+#include "changed_template.h"
 
-static void break_it(zin_driver* d) { d->capabilities |= ZIN_CAP_BATCH; }
+static void change(zin_driver* d) { d->capabilities |= ZIN_CAP_BATCH; }

@@ -1,6 +1,6 @@
 /* After END, fetch hands out the last rows again.
  * SPDX-License-Identifier: MIT */
-#include "broken.h"
+#include "changed_template.h"
 
 static zin_cursor* ended;
 static zin_rows last;
@@ -26,7 +26,7 @@ static void start_anew(zin_cursor* cursor) {
   sound->cursor_close(cursor);
 }
 
-static void break_it(zin_driver* d) {
+static void change(zin_driver* d) {
   d->fetch = fetch;
   d->cursor_close = start_anew;
 }

@@ -1,6 +1,6 @@
 /* Leaves zin_error.retry_after_ns as it was.
  * SPDX-License-Identifier: MIT */
-#include "broken.h"
+#include "changed_template.h"
 
 static zin_status start_exec(zin_conn* conn, const zin_exec* exec, const zin_op* op,
                              zin_cursor** out, zin_wait* wait, zin_error* err) {
@@ -11,4 +11,4 @@ static zin_status start_exec(zin_conn* conn, const zin_exec* exec, const zin_op*
   return status;
 }
 
-static void break_it(zin_driver* d) { d->start_exec = start_exec; }
+static void change(zin_driver* d) { d->start_exec = start_exec; }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "broken.h"
+#include "changed_template.h"
 
 static uint32_t wanted(zin_conn* conn, const zin_exec* exec) {
   zin_stmt_info info = {sizeof info, exec->nparams, 0, 0, NULL, NULL, 0};
@@ -29,4 +29,4 @@ static zin_status start_exec(zin_conn* conn, const zin_exec* exec, const zin_op*
   return sound->start_exec(conn, &mine, op, out, wait, err);
 }
 
-static void break_it(zin_driver* d) { d->start_exec = start_exec; }
+static void change(zin_driver* d) { d->start_exec = start_exec; }

@@ -1,6 +1,6 @@
 /* Looks at the text of a prepared statement again when it is executed.
  * SPDX-License-Identifier: MIT */
-#include "broken.h"
+#include "changed_template.h"
 
 static const volatile char* kept;
 
@@ -16,7 +16,7 @@ static zin_status start_exec(zin_conn* conn, const zin_exec* exec, const zin_op*
   return sound->start_exec(conn, exec, op, out, wait, err);
 }
 
-static void break_it(zin_driver* d) {
+static void change(zin_driver* d) {
   d->start_prepare = start_prepare;
   d->start_exec = start_exec;
 }

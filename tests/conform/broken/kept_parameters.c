@@ -1,6 +1,6 @@
 /* Looks at the parameters of a query again when its rows are fetched.
  * SPDX-License-Identifier: MIT */
-#include "broken.h"
+#include "changed_template.h"
 
 static const volatile zin_cell* kept;
 
@@ -16,7 +16,7 @@ static zin_status fetch(zin_cursor* cursor, uint32_t max_rows, const zin_op* op,
   return sound->fetch(cursor, max_rows, op, rows, wait, err);
 }
 
-static void break_it(zin_driver* d) {
+static void change(zin_driver* d) {
   d->start_exec = start_exec;
   d->fetch = fetch;
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 
-#include "broken.h"
+#include "changed_template.h"
 
 static zin_status start_connect(zin_conn* conn, const zin_op* op, zin_wait* wait, zin_error* err) {
   volatile char* forgotten = malloc(256);
@@ -10,4 +10,4 @@ static zin_status start_connect(zin_conn* conn, const zin_op* op, zin_wait* wait
   return sound->start_connect(conn, op, wait, err);
 }
 
-static void break_it(zin_driver* d) { d->start_connect = start_connect; }
+static void change(zin_driver* d) { d->start_connect = start_connect; }

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include <sys/stat.h>
 
-#include "broken.h"
+#include "changed_template.h"
 
-static void break_it(zin_driver* d) {
+static void change(zin_driver* d) {
   (void)d;
   umask(0111);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "broken.h"
+#include "changed_template.h"
 
 static zin_status result_info(zin_cursor* cursor, zin_result_info* info) {
   zin_result_info mine;
@@ -14,4 +14,4 @@ static zin_status result_info(zin_cursor* cursor, zin_result_info* info) {
   return status;
 }
 
-static void break_it(zin_driver* d) { d->result_info = result_info; }
+static void change(zin_driver* d) { d->result_info = result_info; }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "broken.h"
+#include "changed_template.h"
 
 static zin_status start_exec(zin_conn* conn, const zin_exec* exec, const zin_op* op,
                              zin_cursor** out, zin_wait* wait, zin_error* err) {
@@ -12,4 +12,4 @@ static zin_status start_exec(zin_conn* conn, const zin_exec* exec, const zin_op*
   return sound->start_exec(conn, exec, op, out, wait, err);
 }
 
-static void break_it(zin_driver* d) { d->start_exec = start_exec; }
+static void change(zin_driver* d) { d->start_exec = start_exec; }

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include <stdexcept>
 
-#include "broken.h"
+#include "changed_template.h"
 
 static zin_status start_ping(zin_conn*, const zin_op*, zin_wait*, zin_error*) {
   throw std::runtime_error{"out of the plugin"};
 }
 
-static void break_it(zin_driver* d) { d->start_ping = start_ping; }
+static void change(zin_driver* d) { d->start_ping = start_ping; }

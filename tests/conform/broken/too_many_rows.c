@@ -1,6 +1,6 @@
 /* Fetches two rows where one was asked for.
  * SPDX-License-Identifier: MIT */
-#include "broken.h"
+#include "changed_template.h"
 
 static zin_status fetch(zin_cursor* cursor, uint32_t max_rows, const zin_op* op, zin_rows* rows,
                         zin_wait* wait, zin_error* err) {
@@ -11,4 +11,4 @@ static zin_status fetch(zin_cursor* cursor, uint32_t max_rows, const zin_op* op,
                       op, rows, wait, err);
 }
 
-static void break_it(zin_driver* d) { d->fetch = fetch; }
+static void change(zin_driver* d) { d->fetch = fetch; }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "broken.h"
+#include "changed_template.h"
 
 static zin_cell cells[64];
 static char texts[64][256];
@@ -23,4 +23,4 @@ static zin_status fetch(zin_cursor* cursor, uint32_t max_rows, const zin_op* op,
   return status;
 }
 
-static void break_it(zin_driver* d) { d->fetch = fetch; }
+static void change(zin_driver* d) { d->fetch = fetch; }

@@ -1,9 +1,9 @@
-/* broken.h - a driver that keeps every rule but one: the template, with one function replaced.
+/* changed_template.h - the template driver with functions replaced.
  * SPDX-License-Identifier: MIT
- * The file that includes this defines break_it(), which changes the table; `sound` is the
- * template's own. Its plugin is named BROKEN_NAME. */
-#ifndef BROKEN_H
-#define BROKEN_H
+ * The file that includes this defines change(), which changes the table; `sound` is the
+ * template's own. Its plugin is named PLUGIN_NAME. */
+#ifndef CHANGED_TEMPLATE_H
+#define CHANGED_TEMPLATE_H
 #include "zin/abi/driver.h"
 
 #ifdef __cplusplus
@@ -19,7 +19,7 @@ static const zin_driver* sound;
 static zin_driver driver;
 static zin_plugin plugin;
 
-static void break_it(zin_driver* d);
+static void change(zin_driver* d);
 
 static const void* get_impl(uint32_t index, uint32_t* kind) {
   if (index > 0) return NULL;
@@ -28,7 +28,7 @@ static const void* get_impl(uint32_t index, uint32_t* kind) {
 }
 
 const zin_plugin* zin_plugin_entry_v0(const zin_host* host, zin_error* err) {
-  static const char name[] = BROKEN_NAME;
+  static const char name[] = PLUGIN_NAME;
   uint32_t kind = 0;
   const zin_plugin* whole = template_entry(host, err);
   if (!whole) return NULL;
@@ -39,7 +39,7 @@ const zin_plugin* zin_plugin_entry_v0(const zin_host* host, zin_error* err) {
   plugin.name.len = sizeof name - 1;
   driver = *sound;
   driver.name = plugin.name;
-  break_it(&driver);
+  change(&driver);
   return &plugin;
 }
 #endif
