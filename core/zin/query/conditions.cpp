@@ -118,10 +118,28 @@ void Conditions::compare(Junction junction, const ColumnOperand& column, std::st
 void Conditions::compare_columns(Junction junction, const ColumnOperand& first, std::string_view op,
                                  std::string_view second) {
   Condition node;
-  begin(node, junction, Kind::compare).op = &operator_of(op);
+  const Operator& known = operator_of(op);
+  // As with values: most servers do not take these as they stand.
+  const bool is_not = known.text == "is not";
+  if (is_not || known.text == "is" || known.text == "<=>") {
+    begin(node, {junction.either, junction.negated != is_not}, Kind::null_safe_equal);
+  } else {
+    begin(node, junction, Kind::compare).op = &known;
+  }
   node.left = keep(arena_, first);
   node.right = Expression::of_name(arena_.keep(second));
   add(node);
+}
+
+void Conditions::check_named(std::span<const std::string_view> columns) {
+  if (!columns.empty()) return;
+  throw Error(Errc::invalid_argument,
+              "a condition on columns got none, and would hold for every row; name at least one");
+}
+
+void Conditions::nulls(Junction junction, std::span<const std::string_view> columns) {
+  check_named(columns);
+  for (const std::string_view column : columns) null(junction, column);
 }
 
 void Conditions::null(Junction junction, const ColumnOperand& column) {
@@ -295,6 +313,7 @@ void Conditions::group(Junction junction, ast::List<Condition> conditions) {
 void Conditions::columns_compare(Junction junction, bool any,
                                  std::span<const std::string_view> columns, std::string_view op,
                                  const Operand& value) {
+  check_named(columns);
   ast::List<Condition> inside;
   Conditions each{arena_, inside, value_count_};
   for (const std::string_view column : columns) each.compare({.either = any}, column, op, value);

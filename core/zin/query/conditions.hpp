@@ -46,6 +46,8 @@ class ZIN_API Conditions {
   void compare_columns(Junction junction, const ColumnOperand& first, std::string_view op,
                        std::string_view second);
   void null(Junction junction, const ColumnOperand& column);
+  /// Of each of them. Throws Errc::invalid_argument when there is none.
+  void nulls(Junction junction, std::span<const std::string_view> columns);
   void in(Junction junction, const ColumnOperand& column, std::span<const Value> values);
   void in(Junction junction, const ColumnOperand& column, const Query& query);
   void between(Junction junction, const ColumnOperand& column, const Value& low, const Value& high);
@@ -75,6 +77,7 @@ class ZIN_API Conditions {
  private:
   ast::Condition& begin(ast::Condition& node, Junction junction, ast::Condition::Kind kind) const;
   void add(const ast::Condition& node);
+  static void check_named(std::span<const std::string_view> columns);
 
   Arena& arena_;
   ast::List<ast::Condition>& list_;

@@ -94,6 +94,8 @@ class Grammar {
   virtual void json_assignment(Writer& out, const ast::Assignment& assignment) const = 0;
   virtual void update_limited(Writer& out, const ast::Select& query,
                               const ast::Update& update) const = 0;
+  void check_changed_rows(const ast::Select& query, std::string_view verb) const;
+  void enclosed(Writer& out, const ast::List<ast::Condition>& list) const;
   virtual void update_from(Writer& out, const ast::Select& query, const ast::Update& update) const;
   virtual void erase_limited(Writer& out, const ast::Select& query) const = 0;
   void returning(Writer& out, const ast::Select& query, bool possible, std::string_view verb) const;

@@ -262,6 +262,10 @@ void Grammar::lock(Writer&, const ast::Lock&) const {}
 
 // Rows are numbered within each group, and those beyond the limit left out.
 void Grammar::group_limited(Writer& out, const ast::Select& query) const {
+  if (query.limit) {
+    throw Error(Errc::invalid_argument,
+                "group_limit() takes no limit() beside it; put it into from_sub() and limit that");
+  }
   const std::uint64_t skipped = query.offset.value_or(0);
   ast::Select rows = query;
   rows.orders = {};

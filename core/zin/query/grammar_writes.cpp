@@ -1,9 +1,11 @@
 // Grammar: inserts, updates and deletes.
 // SPDX-License-Identifier: MIT
-#include <algorithm>
+#include <string>
+#include <utility>
 
 #include "zin/base/error.hpp"
 #include "zin/query/grammar.hpp"
+#include "zin/query/ordered.hpp"
 
 namespace zin::query {
 
@@ -83,10 +85,11 @@ void Grammar::overwritten(Writer& out, std::string_view column) const {
 }
 
 void Grammar::update(Writer& out, const ast::Select& query, const ast::Update& update) const {
+  check_changed_rows(query, "update");
   ctes(out, query);
   if (update.from_joins) {
     update_from(out, query, update);
-  } else if (!query.joins.empty() || query.limit) {
+  } else if (!query.joins.empty() || query.limit || query.offset) {
     update_limited(out, query, update);
   } else {
     out << "update ";
@@ -96,6 +99,19 @@ void Grammar::update(Writer& out, const ast::Select& query, const ast::Update& u
     wheres(out, query);
   }
   returning(out, query, out.traits().returns_updated, "update");
+}
+
+// Left out they would let more rows be changed than were meant.
+void Grammar::check_changed_rows(const ast::Select& query, std::string_view verb) const {
+  const char* const extra = !query.groups.empty() || !query.havings.empty()
+                                ? "group_by() or having()"
+                            : !query.combinations.empty()       ? "a union"
+                            : !query.group_limit.column.empty() ? "group_limit()"
+                                                                : nullptr;
+  if (extra == nullptr) return;
+  throw Error(Errc::invalid_argument,
+              std::string{verb} + " takes no " + extra +
+                  "; choose its rows by where_in() with a query that has it");
 }
 
 void Grammar::assignments(Writer& out, const ast::Update& update) const {
@@ -118,33 +134,42 @@ void Grammar::assigned_column(Writer& out, std::string_view column) const {
 }
 
 void Grammar::update_from(Writer& out, const ast::Select& query, const ast::Update& update) const {
+  if (query.limit || query.offset) refuse("update .. from with a limit");
   out << "update ";
   out.name(query.from.expression.name);
   out << " set ";
   assignments(out, update);
   // The joined tables are a list, and their conditions are conditions like others.
+  for_each(query.joins, [&](const ast::Join& join, bool first) {
+    if (join.kind != ast::Join::Kind::inner && join.kind != ast::Join::Kind::cross) {
+      refuse("update .. from with outer joins");
+    }
+    out << (first ? " from " : ", ");
+    source(out, join.source);
+  });
   bool first = true;
-  std::vector<const ast::Join*> joins;
-  for (const ast::Join* join = query.joins.last; join != nullptr; join = join->before) {
-    joins.push_back(join);
-  }
-  std::reverse(joins.begin(), joins.end());
-  for (const ast::Join* join : joins) {
-    out << (std::exchange(first, false) ? " from " : ", ");
-    source(out, join->source);
-  }
-  wheres(out, query);
-  first = query.wheres.empty();
-  for (const ast::Join* join : joins) {
-    if (join->on.empty()) continue;
+  const auto all_of = [&](const ast::List<ast::Condition>& list) {
+    if (list.empty()) return;
     out << (std::exchange(first, false) ? " where " : " and ");
-    conditions(out, join->on);
-  }
+    enclosed(out, list);
+  };
+  all_of(query.wheres);
+  for_each(query.joins, [&](const ast::Join& join, bool) { all_of(join.on); });
+}
+
+// In parentheses where an `or` would take in what stands beside it.
+void Grammar::enclosed(Writer& out, const ast::List<ast::Condition>& list) const {
+  bool either = false;
+  for_each(list, [&](const ast::Condition& node, bool first) { either |= !first && node.either; });
+  if (either) out << '(';
+  conditions(out, list);
+  if (either) out << ')';
 }
 
 void Grammar::erase(Writer& out, const ast::Select& query) const {
+  check_changed_rows(query, "delete");
   ctes(out, query);
-  if (!query.joins.empty() || query.limit) {
+  if (!query.joins.empty() || query.limit || query.offset) {
     erase_limited(out, query);
   } else {
     out << "delete from ";

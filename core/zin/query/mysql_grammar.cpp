@@ -270,6 +270,7 @@ void MysqlGrammar::json_assignment(Writer& out, const ast::Assignment& assignmen
 
 void MysqlGrammar::update_limited(Writer& out, const ast::Select& query,
                                   const ast::Update& update) const {
+  if (query.offset) refuse("offset in an update");
   out << "update ";
   out.name(query.from.expression.name);
   joins(out, query.joins);
@@ -285,6 +286,7 @@ void MysqlGrammar::update_from(Writer&, const ast::Select&, const ast::Update&) 
 }
 
 void MysqlGrammar::erase_limited(Writer& out, const ast::Select& query) const {
+  if (query.offset) refuse("offset in a delete");
   const std::string_view table = query.from.expression.name;
   out << "delete ";
   if (!query.joins.empty()) {

@@ -143,10 +143,11 @@ Rows aggregate(const Builder& builder, const Target& target, std::string_view fu
   Builder one = builder;
   ast::Select& select = one.select;
   // Orders of rows that nobody sees; those behind a limit choose which ones are counted.
-  if (!select.limit && !select.offset) select.orders = {};
+  if (!select.limit && !select.offset && select.group_limit.column.empty()) select.orders = {};
   const bool counts_rows = columns.size() == 1 && columns.front() == "*";
   const bool distinct_rows = select.distinct && !select.columns.empty() && counts_rows;
-  if (select.limit || select.offset || !select.groups.empty() || distinct_rows) {
+  if (select.limit || select.offset || !select.groups.empty() || distinct_rows ||
+      !select.group_limit.column.empty()) {
     // Of what the query gives, as a table.
     ast::Select whole;
     const ast::Select inside = select;

@@ -16,8 +16,8 @@
 namespace zin {
 
 /// Conditions are joined by `and`, those of the verbs with `or_` by `or`. A comparison with NULL
-/// becomes `is null`. Values are bound; columns are quoted; operators come from a list, and
-/// Errc::invalid_argument is thrown at once for another one.
+/// becomes `is null`. A list of columns must not be empty. Values are bound; columns are quoted;
+/// operators come from a list, and Errc::invalid_argument is thrown at once for another one.
 template <class Self>
 class WhereVerbs : public WhereRangeVerbs<Self>,
                    public WhereDateVerbs<Self>,
@@ -118,20 +118,19 @@ class WhereVerbs : public WhereRangeVerbs<Self>,
 
   /// Of all columns that are named.
   Self& where_null(const ColumnList& columns) {
-    for (const std::string_view name : columns.names()) conditions().null({}, name);
+    conditions().nulls({}, columns.names());
     return self();
   }
   Self& or_where_null(const ColumnList& columns) {
-    for (const std::string_view name : columns.names()) conditions().null({.either = true}, name);
+    conditions().nulls({.either = true}, columns.names());
     return self();
   }
   Self& where_not_null(const ColumnList& columns) {
-    for (const std::string_view name : columns.names()) conditions().null({.negated = true}, name);
+    conditions().nulls({.negated = true}, columns.names());
     return self();
   }
   Self& or_where_not_null(const ColumnList& columns) {
-    for (const std::string_view name : columns.names())
-      conditions().null({.either = true, .negated = true}, name);
+    conditions().nulls({.either = true, .negated = true}, columns.names());
     return self();
   }
 

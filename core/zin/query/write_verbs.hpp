@@ -129,8 +129,9 @@ class WriteVerbs {
   Result delete_(Here where = Here::current()) { return remove(where); }
   /// The row whose `id` is this one.
   Result delete_(const Value& id, Here where = Here::current()) {
-    query::where_id(self().builder(), id);
-    return remove(where);
+    Self one = self();  // the condition is not kept
+    query::where_id(one.builder(), id);
+    return one.remove(where);
   }
   Result delete_all(Here where = Here::current()) {
     return Self::written(query::erase(write(where), query::Scope::all_rows));
@@ -159,11 +160,12 @@ class WriteVerbs {
   /// refuses.
   bool update_or_insert(const Attributes& attributes, const Attributes& values = {},
                         Here where = Here::current()) {
-    for (const auto& item : attributes) self().where(item.name, item.value);
-    if (query::exists(self().builder(), self().target(), where)) {
+    Self one = self();  // the conditions are not kept
+    for (const auto& item : attributes) one.where(item.name, item.value);
+    if (query::exists(one.builder(), one.target(), where)) {
       if (!values.empty()) {
-        self().builder().limit(1);
-        static_cast<void>(update_rows(values, query::Scope::some_rows, where));
+        one.builder().limit(1);
+        static_cast<void>(one.update_rows(values, query::Scope::some_rows, where));
       }
       return false;
     }

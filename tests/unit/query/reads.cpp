@@ -106,6 +106,15 @@ BOOST_AUTO_TEST_CASE(a_count_heeds_the_limit) {
   BOOST_TEST(db.table("users").select("votes").distinct().count() == 4U);
 }
 
+BOOST_AUTO_TEST_CASE(a_count_heeds_the_limit_of_groups) {
+  zin::Query query = db.table("posts");
+  query.order_by_desc("views").group_limit(1, "user_id");
+  BOOST_TEST(query.get().size() == 3U);
+  BOOST_TEST(query.count() == 3);
+  BOOST_TEST(query.sum("views").get<int>() == 80);
+  BOOST_TEST(code_of([&] { return query.limit(1).get(); }) == zin::Errc::invalid_argument);
+}
+
 BOOST_AUTO_TEST_CASE(exists_tells_whether_there_is_a_row) {
   BOOST_TEST(db.table("users").where("votes", 120).exists());
   BOOST_TEST(db.table("users").where("votes", 121).doesnt_exist());

@@ -106,6 +106,32 @@ BOOST_AUTO_TEST_CASE(no_condition_is_met_by_an_empty_list) {
   BOOST_TEST(sqlite->table("users").where_not_in("id", std::vector<int>{}).count() == 5U);
 }
 
+BOOST_AUTO_TEST_CASE(a_condition_on_no_column_is_refused) {
+  const std::vector<std::string> none;
+  const auto refused = [](auto add) {
+    zin::Query query = zin::table("t");
+    BOOST_TEST(code_of([&]() -> zin::Query& { return add(query); }) == Errc::invalid_argument);
+  };
+  refused([&](zin::Query & q) -> auto& { return q.where_null(none); });
+  refused([&](zin::Query & q) -> auto& { return q.or_where_not_null(none); });
+  refused([&](zin::Query & q) -> auto& { return q.where_any(none, 1); });
+  refused([&](zin::Query & q) -> auto& { return q.where_all(none, ">", 1); });
+  refused([&](zin::Query & q) -> auto& { return q.where_none(none, 1); });
+}
+
+BOOST_AUTO_TEST_CASE(columns_are_compared_as_values_are) {
+  const auto text = [](std::string_view op, zin::Dialect dialect) {
+    return zin::table("t").where_column("a", op, "b").to_sql(dialect);
+  };
+  for (const std::string_view same : {"<=>", "is"}) {
+    BOOST_TEST(text(same, zin::Dialect::sqlite) == R"(select * from "t" where "a" is "b")");
+    BOOST_TEST(text(same, zin::Dialect::postgres) ==
+               R"(select * from "t" where "a" is not distinct from "b")");
+    BOOST_TEST(text(same, zin::Dialect::mysql) == "select * from `t` where `a` <=> `b`");
+  }
+  BOOST_TEST(text("is not", zin::Dialect::mysql) == "select * from `t` where not `a` <=> `b`");
+}
+
 BOOST_AUTO_TEST_CASE(a_query_of_an_unknown_connection_fails_when_it_runs) {
   const auto query = zin::Model::query("users", "nowhere").where("id", 1);
   BOOST_TEST(query.to_sql(Dialect::sqlite) == "select * from \"users\" where \"id\" = ?");

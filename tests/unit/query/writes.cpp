@@ -5,6 +5,7 @@
 #include "printing.hpp"
 #include "sqlite_database.hpp"
 #include "thrown.hpp"
+#include "zin/testing.hpp"
 
 namespace {
 
@@ -170,6 +171,90 @@ BOOST_AUTO_TEST_CASE(joins_and_limits_choose_what_is_written) {
   BOOST_TEST(*db.table("users").where("id", 1).value<std::string>("role") == "top");
   BOOST_TEST(db.table("comments").where("id", ">", 0).order_by("id").limit(2).delete_() == 2U);
   BOOST_TEST(*db.table("comments").min<int>("id") == 3);
+}
+
+BOOST_AUTO_TEST_CASE(joined_tables_do_not_widen_what_is_updated) {
+  // Ada alone has a post of more than 5 views and one of these ids; Cleo has neither.
+  const auto joined = [&] {
+    zin::Query query = db.table("users");
+    query.join("posts", [](auto& on) { on.on("posts.user_id", "users.id").where("views", 10); });
+    query.where("users.id", 1).or_where("users.id", 3);
+    return query;
+  };
+  BOOST_TEST(joined().count() == 1);
+  BOOST_TEST(joined().update_from({{"role", "joined"}}) == 1U);
+  BOOST_TEST(db.table("users").where("role", "joined").pluck<int>("id") == (std::vector<int>{1}),
+             boost::test_tools::per_element());
+  BOOST_TEST(code_of([&] {
+               return joined().limit(1).update_from({{"role", "x"}});
+             }) == zin::Errc::unsupported);
+  BOOST_TEST(code_of([&] {
+               return db.table("users")
+                   .left_join("posts", "posts.user_id", "users.id")
+                   .where("users.id", 1)
+                   .update_from({{"role", "x"}});
+             }) == zin::Errc::unsupported);
+  BOOST_TEST(db.table("users").where("role", "x").count() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(an_offset_chooses_what_is_written) {
+  BOOST_TEST(
+      db.table("users").where("id", ">", 0).order_by("id").offset(3).update({{"role", "late"}}) ==
+      2U);
+  BOOST_TEST(db.table("users").where("role", "late").order_by("id").pluck<int>("id") ==
+                 (std::vector<int>{4, 5}),
+             boost::test_tools::per_element());
+  BOOST_TEST(db.table("logs").where("id", ">", 0).order_by("id").limit(1).offset(1).delete_() ==
+             1U);
+  BOOST_TEST(db.table("logs").order_by("id").pluck<int>("id") == (std::vector<int>{1, 3}),
+             boost::test_tools::per_element());
+  // MySQL has no words for it: nothing may be changed instead.
+  for (const auto dialect : {zin::Dialect::mysql, zin::Dialect::mariadb}) {
+    zin::testing::Recorder recorder{dialect};
+    BOOST_TEST(code_of([&] {
+                 return recorder.table("logs").where("id", 1).limit(1).offset(1).delete_();
+               }) == zin::Errc::unsupported);
+    BOOST_TEST(
+        code_of([&] {
+          return recorder.table("logs").where("id", 1).limit(1).offset(1).update({{"level", "x"}});
+        }) == zin::Errc::unsupported);
+    BOOST_TEST(recorder.statements().empty());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_a_write_has_no_place_for_changes_nothing) {
+  const auto refused = [&](auto shape) {
+    const auto rows = [&] {
+      zin::Query query = db.table("posts");
+      query.where("id", ">", 0);
+      shape(query);
+      return query;
+    };
+    BOOST_TEST(code_of([&] { return rows().delete_(); }) == zin::Errc::invalid_argument);
+    BOOST_TEST(code_of([&] {
+                 return rows().update({{"views", 1}});
+               }) == zin::Errc::invalid_argument);
+  };
+  refused([](zin::Query& query) { query.group_by("user_id"); });
+  refused([](zin::Query& query) { query.group_by("user_id").having("user_id", ">", 1); });
+  refused([&](zin::Query& query) { query.union_(db.table("posts")); });
+  refused([](zin::Query& query) { query.group_limit(1, "user_id"); });
+  BOOST_TEST(db.table("posts").sum("views").get<int>() == 85);
+  BOOST_TEST(db.table("posts").count() == 4);
+}
+
+BOOST_AUTO_TEST_CASE(a_write_leaves_its_query_as_it_was) {
+  zin::Query logs = db.table("logs");
+  BOOST_TEST(logs.delete_(1) == 1U);
+  BOOST_TEST(logs.delete_(2) == 1U);
+  BOOST_TEST(logs.count() == 1);
+  zin::Query tags = db.table("tags");
+  BOOST_TEST(!tags.update_or_insert({{"id", 1}}, {{"name", "c++"}}));
+  BOOST_TEST(!tags.update_or_insert({{"id", 2}}, {{"name", "SQL"}}));
+  BOOST_TEST(tags.update_or_insert({{"id", 9}}, {{"name", "nine"}}));
+  BOOST_TEST(tags.order_by("id").pluck<std::string>("name") ==
+                 (std::vector<std::string>{"c++", "SQL", "news", "nine"}),
+             boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(deletes_count_and_truncate_starts_ids_anew) {
