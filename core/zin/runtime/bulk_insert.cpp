@@ -41,9 +41,9 @@ std::string insert_text(const detail::BulkInsert& bulk, Dialect dialect, std::si
 [[noreturn]] void rethrow_with_row(const Error& failure, const detail::BulkInsert& bulk,
                                    std::size_t first, std::size_t rows) {
   ErrorInfo info = failure.info();
-  if (info.row || rows == 1) info.row = info.row.value_or(0) + first;
-  info.message += "; it was among rows " + std::to_string(first) + " to " +
-                  std::to_string(first + rows - 1) + " of the bulk insert into " +
+  if (info.row || rows == 1) info.row = info.row.value_or(0) + bulk.first + first;
+  info.message += "; it was among rows " + std::to_string(bulk.first + first) + " to " +
+                  std::to_string(bulk.first + first + rows - 1) + " of the bulk insert into " +
                   std::string{bulk.table};
   throw Error(std::move(info));
 }
@@ -93,7 +93,7 @@ std::size_t insert_arrays(Connection& connection, const detail::BulkInsert& bulk
   while (done < bulk.rows) {
     const std::size_t rows = std::min(array_rows, bulk.rows - done);
     if (!insert_array(connection, bulk, call, done, rows, parameters, sql)) break;
-    done += rows;
+    bulk.tell(done += rows);
   }
   return done;
 }
@@ -139,6 +139,7 @@ std::uint64_t insert_by_statements(Connection& connection, const detail::BulkIns
     } catch (const Error& failure) {
       rethrow_with_row(failure, bulk, first, rows);
     }
+    bulk.tell(first + rows);
   }
   return bulk.rows;
 }
@@ -149,10 +150,15 @@ std::uint64_t insert_rows(Connection& connection, const detail::BulkInsert& bulk
                           const detail::Call& call) {
   check_rows(bulk);
   if (bulk.rows >= fewest_loaded) {
+    std::optional<std::uint64_t> loaded;
     try {
-      if (const auto loaded = connection.load(bulk, call)) return *loaded;
+      loaded = connection.load(bulk, call);
     } catch (const Error& failure) {
       rethrow_with_row(failure, bulk, 0, bulk.rows);
+    }
+    if (loaded) {
+      bulk.tell(bulk.rows);
+      return *loaded;
     }
   }
   return insert_by_statements(connection, bulk, call);

@@ -15,6 +15,8 @@ using detail::Call;
 
 // Enough for a call to cost nothing, few enough to stay in cache.
 constexpr std::size_t rows_per_call = 128;
+// Progress is told when about as many have been handed over.
+constexpr std::size_t progress_rows = 4096;
 
 const zin_bulk* bulk_of(const zin_driver* table) noexcept {
   if (!ZIN_HAS(table, zin_driver, get_extension) || table->get_extension == nullptr) return nullptr;
@@ -97,6 +99,8 @@ std::optional<std::uint64_t> Connection::load(const detail::BulkInsert& bulk, co
       cells.clear();
       for (std::size_t row = first; row < first + rows; ++row) cells.add(bulk.row(row));
       load.add(cells, static_cast<std::uint32_t>(rows));
+      const std::size_t done = first + rows;
+      if (done < bulk.rows && first / progress_rows != done / progress_rows) bulk.tell(done);
     }
     return static_cast<std::uint64_t>(load.end());
   });

@@ -16,6 +16,10 @@ using detail::Call;
 
 namespace {
 
+// Rows of an insert that is not atomic which one transaction stores: what that costs is then spread
+// over enough of them.
+constexpr std::size_t committed_rows = 4096;
+
 // Each connection to :memory: would be an empty database of its own, and closing it loses it.
 PoolSettings pool_settings(const DatabaseConfig& config, const host::DriverHandle& driver) {
   PoolSettings settings = config.pool;
@@ -90,11 +94,23 @@ std::uint64_t Router::bulk_insert(const detail::BulkInsert& bulk, Where where) {
 
 std::uint64_t Router::insert(const detail::BulkInsert& bulk, Where where) {
   check_rows(bulk);
+  const std::size_t most = bulk.options.atomic ? bulk.rows : committed_rows;
   std::uint64_t inserted = 0;
-  const auto all = [&](Session& tx) {
-    inserted = static_cast<Transaction&>(tx).insert(bulk, where);  // transact() makes no other
-  };
-  if (bulk.rows > 0) transact(all, {}, where);
+  for (std::size_t first = 0; first < bulk.rows; first += most) {
+    const detail::RowGiver row = [&](std::size_t index) { return bulk.row(first + index); };
+    const detail::BulkInsert piece{.table = bulk.table,
+                                   .columns = bulk.columns,
+                                   .rows = std::min(most, bulk.rows - first),
+                                   .row = row,
+                                   .options = bulk.options,
+                                   .first = first};
+    std::uint64_t stored = 0;
+    const auto all = [&](Session& tx) {
+      stored = static_cast<Transaction&>(tx).insert(piece, where);  // transact() makes no other
+    };
+    transact(all, {}, where);
+    inserted += stored;
+  }
   return inserted;
 }
 

@@ -17,6 +17,7 @@
 #include "zin/base/export.hpp"
 #include "zin/base/names.hpp"
 #include "zin/runtime/bindings.hpp"
+#include "zin/runtime/insert_options.hpp"
 #include "zin/runtime/row_stream.hpp"
 #include "zin/runtime/rows.hpp"
 #include "zin/runtime/transaction_options.hpp"
@@ -64,6 +65,13 @@ struct BulkInsert {
   const Names& columns;
   std::size_t rows;
   const RowGiver& row;
+  const InsertOptions& options;
+  std::size_t first = 0;  ///< Number of the first row, where this is a piece of more.
+
+  /// `done` of these rows are stored.
+  void tell(std::size_t done) const {
+    if (options.progress) options.progress(first + done);
+  }
 };
 
 }  // namespace detail
@@ -100,18 +108,24 @@ class ZIN_API Session {
   /// Runs a statement that was built elsewhere; its intent chooses the server.
   Rows run(const Statement& statement, Where where = Where::current());
 
-  /// Inserts rows the fastest way that the driver has, in one transaction: all or none. Gives the
-  /// number of rows. `rows` is a range of ranges of Value that lie in memory, each as long as
-  /// `columns`; else Errc::invalid_argument, before any I/O. Where the server tells, Error::row()
-  /// is the row that failed.
+  /// Inserts rows the fastest way that the driver has, in one transaction: all or none, unless the
+  /// options say else. Gives the number of rows. `rows` is a range of ranges of Value that lie in
+  /// memory, each as long as `columns`; else Errc::invalid_argument, before any I/O. Where the
+  /// server tells, Error::row() is the row that failed.
   template <std::ranges::random_access_range Table>
   requires detail::StoredRow<std::ranges::range_reference_t<const Table>> std::uint64_t insert_many(
-      std::string_view table, const Names& columns, const Table& rows,
+      std::string_view table, const Names& columns, const Table& rows, const InsertOptions& options,
       Where where = Where::current()) {
     const detail::RowGiver row = [&rows](std::size_t index) -> std::span<const Value> {
       return std::ranges::begin(rows)[static_cast<std::ranges::range_difference_t<Table>>(index)];
     };
-    return bulk_insert({table, columns, std::ranges::size(rows), row}, where);
+    return bulk_insert({table, columns, std::ranges::size(rows), row, options}, where);
+  }
+  template <std::ranges::random_access_range Table>
+  requires detail::StoredRow<std::ranges::range_reference_t<const Table>> std::uint64_t insert_many(
+      std::string_view table, const Names& columns, const Table& rows,
+      Where where = Where::current()) {
+    return insert_many(table, columns, rows, InsertOptions{}, where);
   }
   std::uint64_t insert_many(std::string_view table, const Names& columns,
                             std::initializer_list<std::vector<Value>> rows,

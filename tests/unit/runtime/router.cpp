@@ -90,6 +90,44 @@ BOOST_AUTO_TEST_CASE(a_bulk_insert_that_fails_leaves_nothing_and_says_among_whic
   BOOST_TEST(bench.steps().back() == "rollback");
 }
 
+BOOST_AUTO_TEST_CASE(a_bulk_insert_tells_how_far_it_is) {
+  RouterBench bench;
+  const Table rows(300, {1});
+  std::vector<std::uint64_t> told;
+  const zin::InsertOptions options{.progress = [&](std::uint64_t done) { told.push_back(done); }};
+  BOOST_TEST(bench.router.insert_many("t", {"a"}, rows, options) == 300U);
+  BOOST_TEST(told == (std::vector<std::uint64_t>{128, 256, 300}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(what_progress_throws_undoes_the_insert) {
+  RouterBench bench;
+  bench.warm_up();
+  const Table rows(300, {1});
+  const zin::InsertOptions options{
+      .progress = [](std::uint64_t) { throw std::runtime_error("enough"); }};
+  BOOST_CHECK_THROW(bench.router.insert_many("t", {"a"}, rows, options), std::runtime_error);
+  BOOST_TEST(bench.server.count("exec") == 1U);
+  BOOST_TEST(bench.steps().back() == "rollback");
+}
+
+BOOST_AUTO_TEST_CASE(pieces_before_a_failure_stay_when_that_was_asked_for) {
+  RouterBench bench;
+  bench.warm_up();
+  const Table rows(4096 + 10, {1});
+  std::uint64_t told = 0;
+  const zin::InsertOptions options{.atomic = false, .progress = [&](std::uint64_t done) {
+                                     told = done;
+                                     if (done == 4096)
+                                       bench.server.fail("exec", zin::test::faults::broken());
+                                   }};
+  const Error error = thrown_by([&] { bench.router.insert_many("t", {"a"}, rows, options); });
+  BOOST_TEST(told == 4096U);
+  BOOST_TEST(says(error, "among rows 4096 to 4105 of the bulk insert into t"));
+  BOOST_TEST(bench.server.count("begin") == 2U);
+  BOOST_TEST(bench.server.count("commit") == 1U);
+  BOOST_TEST(bench.server.count("rollback") == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(rows_of_another_width_are_refused_before_anything_is_sent) {
   RouterBench bench;
   const Error error = thrown_by([&] { bench.router.insert_many("t", {"a", "b"}, {{1, 2}, {3}}); });
