@@ -81,9 +81,12 @@ void PostgresGrammar::compare(Writer& out, const Condition& node) const {
     out << "::text " << node.op->text << ' ';
     return expression(out, node.right);
   }
-  if (node.op->bitwise) out << '(';
+  if (!node.op->bitwise) return Grammar::compare(out, node);
+  out << '(';
   Grammar::compare(out, node);
-  if (node.op->bitwise) out << ")::bool";
+  // There is no cast from bigint to a truth value; of ranges some of these operators give one.
+  const bool number = node.right.is(Kind::value) && node.right.values.front().type() == Type::int64;
+  out << (number ? ") != 0" : ")::bool");
 }
 
 void PostgresGrammar::in_many(Writer& out, const Condition& node) const {
