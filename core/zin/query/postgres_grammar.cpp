@@ -40,6 +40,10 @@ std::string_view words_function(ast::FullText::Mode mode) {
   return "plainto_tsquery";
 }
 
+bool is_path(const ast::Expression& expression) {
+  return expression.is(Kind::name) && JsonPath::is(expression.name);
+}
+
 bool is_like(std::string_view op) {
   return op == "like" || op == "not like" || op == "ilike" || op == "not ilike";
 }
@@ -104,11 +108,14 @@ void PostgresGrammar::like(Writer& out, const Condition& node) const {
 }
 
 void PostgresGrammar::date_part(Writer& out, const Condition& node) const {
-  if (node.part == ast::DatePart::date || node.part == ast::DatePart::time) {
-    const bool path = node.left.is(Kind::name) && JsonPath::is(node.left.name);
+  const bool path = is_path(node.left);
+  const auto left = [&] {
     if (path) out << '(';
     expression(out, node.left);
     if (path) out << ')';
+  };
+  if (node.part == ast::DatePart::date || node.part == ast::DatePart::time) {
+    left();
     out << (node.part == ast::DatePart::date ? "::date " : "::time ");
   } else {
     out << "extract("
@@ -116,8 +123,8 @@ void PostgresGrammar::date_part(Writer& out, const Condition& node) const {
             : node.part == ast::DatePart::month ? "month"
                                                 : "year")
         << " from ";
-    expression(out, node.left);
-    out << ") ";
+    left();
+    out << (path ? "::timestamp) " : ") ");
   }
   out << node.op->text << ' ';
   expression(out, node.right);
