@@ -79,10 +79,17 @@ void PostgresGrammar::lock(Writer& out, const ast::Lock& lock) const {
   if (lock.wait == ast::Lock::Wait::no_wait) out << " nowait";
 }
 
+// What is matched must be a text; a path already gives one, and a cast behind it would be that of
+// its last step.
+void PostgresGrammar::matched(Writer& out, const ast::Expression& expression) const {
+  Grammar::expression(out, expression);
+  if (!is_path(expression)) out << "::text";
+}
+
 void PostgresGrammar::compare(Writer& out, const Condition& node) const {
   if (is_like(node.op->text)) {
-    expression(out, node.left);
-    out << "::text " << node.op->text << ' ';
+    matched(out, node.left);
+    out << ' ' << node.op->text << ' ';
     return expression(out, node.right);
   }
   if (!node.op->bitwise) return Grammar::compare(out, node);
@@ -102,8 +109,8 @@ void PostgresGrammar::in_many(Writer& out, const Condition& node) const {
 }
 
 void PostgresGrammar::like(Writer& out, const Condition& node) const {
-  expression(out, node.left);
-  out << (node.negated ? "::text not " : "::text ") << (node.flag ? "like " : "ilike ");
+  matched(out, node.left);
+  out << (node.negated ? " not " : " ") << (node.flag ? "like " : "ilike ");
   expression(out, node.right);
 }
 

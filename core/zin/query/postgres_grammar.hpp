@@ -31,6 +31,7 @@ class PostgresGrammar final : public Grammar {
                       const ast::Update& update) const override;
   void erase_limited(Writer& out, const ast::Select& query) const override;
 
+  void matched(Writer& out, const ast::Expression& expression) const;
   void step(Writer& out, const JsonStep& step) const;
   // ("column"->'key')::jsonb
   void document(Writer& out, const JsonPath& path) const;

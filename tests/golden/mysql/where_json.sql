@@ -24,6 +24,10 @@ select `id` from `posts` where json_unquote(json_extract(`options`, '$."sizes"[0
 select `id` from `users` where json_unquote(json_extract(`meta`, '$."address"."city"')) like ? or json_unquote(json_extract(`meta`, '$."lang"')) like ? order by `id` asc
 => '%O%' | 'f%'
 
+-- json_path_of_an_item_like
+select `id` from `users` where json_unquote(json_extract(`meta`, '$."tags"[0]')) like ? and not json_unquote(json_extract(`meta`, '$."tags"[1]')) like ?
+=> 'A%' | 'x'
+
 -- json_path_in_a_list
 select `id` from `users` where json_unquote(json_extract(`meta`, '$."lang"')) in (?, ?) and json_unquote(json_extract(`meta`, '$."address"."city"')) not in (?)
 => 'de' | 'fr' | 'Paris'

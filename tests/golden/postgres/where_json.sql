@@ -21,8 +21,12 @@ select "id" from "posts" where "options"->'sizes'->>0 > $1 and not "options"->'s
 => 0 | 2
 
 -- json_path_like
-select "id" from "users" where "meta"->'address'->>'city'::text ilike $1 or "meta"->>'lang'::text like $2 order by "id" asc
+select "id" from "users" where "meta"->'address'->>'city' ilike $1 or "meta"->>'lang' like $2 order by "id" asc
 => '%O%' | 'f%'
+
+-- json_path_of_an_item_like
+select "id" from "users" where "meta"->'tags'->>0 ilike $1 and not "meta"->'tags'->>1 like $2
+=> 'A%' | 'x'
 
 -- json_path_in_a_list
 select "id" from "users" where "meta"->>'lang' in ($1, $2) and "meta"->'address'->>'city' not in ($3)

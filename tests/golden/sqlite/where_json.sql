@@ -32,6 +32,11 @@ select "id" from "users" where json_extract("meta", '$."address"."city"') like ?
 : 1
 : 3
 
+-- json_path_of_an_item_like
+select "id" from "users" where json_extract("meta", '$."tags"[0]') like ? and not json_extract("meta", '$."tags"[1]') like ?
+=> 'A%' | 'x'
+: 1
+
 -- json_path_in_a_list
 select "id" from "users" where json_extract("meta", '$."lang"') in (?, ?) and json_extract("meta", '$."address"."city"') not in (?)
 => 'de' | 'fr' | 'Paris'

@@ -46,6 +46,14 @@ GOLDEN(json_path_like) {
                         .get());
 }
 
+GOLDEN(json_path_of_an_item_like) {
+  static_cast<void>(db.table("users")
+                        .select("id")
+                        .where_like("meta->tags[0]", "A%")
+                        .where_not("meta->tags[1]", "like", "x")
+                        .get());
+}
+
 GOLDEN(json_path_in_a_list) {
   static_cast<void>(db.table("users")
                         .select("id")
