@@ -44,6 +44,18 @@ bool is_path(const ast::Expression& expression) {
   return expression.is(Kind::name) && JsonPath::is(expression.name);
 }
 
+bool is_number(const Value& value) {
+  return value.type() >= Type::int64 && value.type() <= Type::decimal;
+}
+
+// Whether the condition puts numbers into an order.
+bool orders_numbers(const Condition& node) {
+  const std::string_view op = node.kind == Condition::Kind::compare ? node.op->text : "<";
+  const auto values = node.right.values;
+  return (op == "<" || op == "<=" || op == ">" || op == ">=") && !values.empty() &&
+         std::all_of(values.begin(), values.end(), is_number);
+}
+
 bool is_like(std::string_view op) {
   return op == "like" || op == "not like" || op == "ilike" || op == "not ilike";
 }
@@ -98,6 +110,17 @@ void PostgresGrammar::compare(Writer& out, const Condition& node) const {
   // There is no cast from bigint to a truth value; of ranges some of these operators give one.
   const bool number = node.right.is(Kind::value) && node.right.values.front().type() == Type::int64;
   out << (number ? ") != 0" : ")::bool");
+}
+
+// A path gives a text, of which "10" is less than "9". What is no number is never less or greater.
+void PostgresGrammar::compared(Writer& out, const Condition& node) const {
+  if (!is_path(node.left) || !orders_numbers(node)) return Grammar::compared(out, node);
+  const JsonPath path = JsonPath::parse(node.left.name);
+  out << "(case when jsonb_typeof(";
+  document(out, path);
+  out << ") = 'number' then ";
+  document(out, path);
+  out << "::numeric end)";
 }
 
 void PostgresGrammar::in_many(Writer& out, const Condition& node) const {

@@ -15,6 +15,7 @@ class PostgresGrammar final : public Grammar {
   void distinct(Writer& out, const ast::Select& query) const override;
   void lock(Writer& out, const ast::Lock& lock) const override;
   void compare(Writer& out, const ast::Condition& node) const override;
+  void compared(Writer& out, const ast::Condition& node) const override;
   void in_many(Writer& out, const ast::Condition& node) const override;
   void like(Writer& out, const ast::Condition& node) const override;
   void date_part(Writer& out, const ast::Condition& node) const override;

@@ -36,6 +36,10 @@ select `id` from `users` where json_unquote(json_extract(`meta`, '$."lang"')) in
 select `id` from `users` where json_unquote(json_extract(`meta`, '$."lang"')) between ? and ? and `votes` > ? order by `id` asc
 => 'd' | 'f' | 0
 
+-- json_path_between_numbers
+select `id` from `posts` where json_unquote(json_extract(`options`, '$."sizes"[0]')) between ? and ?
+=> 5 | 10
+
 -- json_path_and_a_column
 select `id` from `users` where json_unquote(json_extract(`meta`, '$."lang"')) != `role` and json_unquote(json_extract(`meta`, '$."address"."city"')) != json_unquote(json_extract(`meta`, '$."lang"')) order by `id` asc
 

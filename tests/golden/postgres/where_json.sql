@@ -17,7 +17,7 @@ select "id" from "users" where "meta"->'tags'->>-1 = $1
 => 'a'
 
 -- json_path_with_operators
-select "id" from "posts" where "options"->'sizes'->>0 > $1 and not "options"->'sizes'->>1 < $2
+select "id" from "posts" where (case when jsonb_typeof(("options"->'sizes'->0)::jsonb) = 'number' then ("options"->'sizes'->0)::jsonb::numeric end) > $1 and not (case when jsonb_typeof(("options"->'sizes'->1)::jsonb) = 'number' then ("options"->'sizes'->1)::jsonb::numeric end) < $2
 => 0 | 2
 
 -- json_path_like
@@ -35,6 +35,10 @@ select "id" from "users" where "meta"->>'lang' in ($1, $2) and "meta"->'address'
 -- json_path_between
 select "id" from "users" where "meta"->>'lang' between $1 and $2 and "votes" > $3 order by "id" asc
 => 'd' | 'f' | 0
+
+-- json_path_between_numbers
+select "id" from "posts" where (case when jsonb_typeof(("options"->'sizes'->0)::jsonb) = 'number' then ("options"->'sizes'->0)::jsonb::numeric end) between $1 and $2
+=> 5 | 10
 
 -- json_path_and_a_column
 select "id" from "users" where "meta"->>'lang' != "role" and "meta"->'address'->>'city' != "meta"->>'lang' order by "id" asc

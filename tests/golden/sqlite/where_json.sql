@@ -48,6 +48,11 @@ select "id" from "users" where json_extract("meta", '$."lang"') between ? and ? 
 : 1
 : 2
 
+-- json_path_between_numbers
+select "id" from "posts" where json_extract("options", '$."sizes"[0]') between ? and ?
+=> 5 | 10
+: 4
+
 -- json_path_and_a_column
 select "id" from "users" where json_extract("meta", '$."lang"') != "role" and json_extract("meta", '$."address"."city"') != json_extract("meta", '$."lang"') order by "id" asc
 : 1

@@ -71,6 +71,10 @@ GOLDEN(json_path_between) {
                         .get());
 }
 
+GOLDEN(json_path_between_numbers) {
+  static_cast<void>(db.table("posts").select("id").where_between("options->sizes[0]", 5, 10).get());
+}
+
 GOLDEN(json_path_and_a_column) {
   static_cast<void>(db.table("users")
                         .select("id")
