@@ -187,6 +187,14 @@ void PostgresGrammar::document(Writer& out, const JsonPath& path) const {
   out << ")::jsonb";
 }
 
+void PostgresGrammar::list(Writer& out, const JsonPath& path) const {
+  out << "case when jsonb_typeof(";
+  document(out, path);
+  out << ") <> 'array' then '[]' else ";
+  document(out, path);
+  out << " end";
+}
+
 void PostgresGrammar::json_boolean(Writer& out, const Condition& node) const {
   document(out, JsonPath::parse(node.left.name));
   out << ' ' << node.op->text
@@ -201,7 +209,7 @@ void PostgresGrammar::json_contains(Writer& out, const Condition& node) const {
 
 void PostgresGrammar::json_overlaps(Writer& out, const Condition& node) const {
   out << "exists (select 1 from jsonb_array_elements(";
-  document(out, JsonPath::parse(node.left.name));
+  list(out, JsonPath::parse(node.left.name));
   out << ") as ";
   out.quoted("element");
   out << " where ";
@@ -234,7 +242,7 @@ void PostgresGrammar::json_contains_key(Writer& out, const Condition& node) cons
 
 void PostgresGrammar::json_length(Writer& out, const Condition& node) const {
   out << "jsonb_array_length(";
-  document(out, JsonPath::parse(node.left.name));
+  list(out, JsonPath::parse(node.left.name));
   out << ") " << node.op->text << ' ';
   expression(out, node.right);
 }

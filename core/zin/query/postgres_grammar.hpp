@@ -36,6 +36,8 @@ class PostgresGrammar final : public Grammar {
   void step(Writer& out, const JsonStep& step) const;
   // ("column"->'key')::jsonb
   void document(Writer& out, const JsonPath& path) const;
+  // The same, an empty list where it is none: a function of lists refuses the whole statement.
+  void list(Writer& out, const JsonPath& path) const;
 };
 
 }  // namespace zin::query
