@@ -21,11 +21,11 @@ select `id` from `posts` where json_unquote(json_extract(`options`, '$."sizes"[0
 => 0 | 2
 
 -- json_path_like
-select `id` from `users` where json_unquote(json_extract(`meta`, '$."address"."city"')) like ? or json_unquote(json_extract(`meta`, '$."lang"')) like ? order by `id` asc
+select `id` from `users` where lower(json_unquote(json_extract(`meta`, '$."address"."city"'))) like lower(?) or json_unquote(json_extract(`meta`, '$."lang"')) like ? order by `id` asc
 => '%O%' | 'f%'
 
 -- json_path_of_an_item_like
-select `id` from `users` where json_unquote(json_extract(`meta`, '$."tags"[0]')) like ? and not json_unquote(json_extract(`meta`, '$."tags"[1]')) like ?
+select `id` from `users` where lower(json_unquote(json_extract(`meta`, '$."tags"[0]'))) like lower(?) and not json_unquote(json_extract(`meta`, '$."tags"[1]')) like ?
 => 'A%' | 'x'
 
 -- json_path_in_a_list
