@@ -70,6 +70,9 @@ select `id` from `users` where json_value(`meta`, '$."say\\"hi"') = ?
 select `id` from `users` where json_value(`meta`, '$."ok?"') = ? and `votes` > ?
 => 'x' | 0
 
+-- json_contains_key_with_an_index_from_the_end
+select `id` from `users` where ifnull(json_exists(`meta`, '$."tags"[last-1]'), 0)
+
 -- json_conditions_in_groups
 select `id` from `users` where json_value(`meta`, '$."lang"') != ? and (json_contains(`meta`, ?, '$."tags"') or json_length(`meta`, '$."tags"') > ?) and not (json_extract(`meta`, '$."on"') = false and ifnull(json_contains_path(`meta`, 'one', '$."address"'), 0)) order by `id` asc
 => 'fr' | '"b"' | 1
