@@ -167,6 +167,46 @@ BOOST_AUTO_TEST_CASE(the_server_gives_what_sqlite_gives_but_for_what_is_listed) 
   BOOST_TEST(counted.same > 200U);
 }
 
+// On MySQL by statements that follow, with the ids that the server made up.
+BOOST_AUTO_TEST_CASE(rows_that_are_written_come_back) {
+  ServerDatabase server;
+  server.make_tables();
+  const auto made =
+      server->table("logs")
+          .returning("id", "level")
+          .insert({{{"level", "a"}, {"message", "x"}}, {{"level", "b"}, {"message", "y"}}});
+  BOOST_REQUIRE(made.size() == 2U);
+  const auto first = made[0].get<std::int64_t>(0);
+  BOOST_TEST(first > 3);
+  BOOST_TEST(made[1].get<std::int64_t>(0) == first + 1);
+  BOOST_TEST(made[0].get<std::string>(1) == "a");
+  BOOST_TEST(made[1].get<std::string>(1) == "b");
+
+  const auto query = server->table("logs").where("id", ">=", first);
+  const auto changed = query.returning("message").update({{"message", "z"}});
+  BOOST_REQUIRE(changed.size() == 2U);
+  BOOST_TEST(changed[0].get<std::string>(0) == "z");
+  BOOST_TEST(changed[1].get<std::string>(0) == "z");
+  BOOST_TEST(server->table("logs").where("message", "z").count() == 2U);
+
+  BOOST_TEST(query.returning("id").delete_().size() == 2U);
+  BOOST_TEST(query.count() == 0U);
+  BOOST_TEST(server->table("logs").count() == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(lists_longer_than_a_statement_takes_are_found) {
+  ServerDatabase server;
+  server.make_tables();
+  std::vector<int> ids(70'000);
+  for (std::size_t at = 0; at < ids.size(); ++at) ids[at] = static_cast<int>(at) * 2;
+  BOOST_TEST(server->table("users").where_in("id", ids).count() == 2U);
+  BOOST_TEST(server->table("users").where_not_in("id", ids).count() == 3U);
+  std::vector<std::string> names(70'000, "nobody's \"name\\\"");
+  names.back() = "Eve";
+  BOOST_TEST(server->table("users").where_in("name", names).count() == 1U);
+  BOOST_TEST(server->table("users").where_not_in("name", names).count() == 4U);
+}
+
 BOOST_AUTO_TEST_CASE(random_queries_are_understood_and_change_no_value) {
   ServerDatabase server;
   const bool is_long = std::getenv("ZIN_TEST_LONG") != nullptr;
