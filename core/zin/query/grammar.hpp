@@ -68,6 +68,8 @@ class Grammar {
   // Conditions.
   void condition(Writer& out, const ast::Condition& node) const;
   virtual void compare(Writer& out, const ast::Condition& node) const;
+  // The left side of a comparison with what is right.
+  virtual void compared(Writer& out, const ast::Condition& node) const;
   virtual void null(Writer& out, const ast::Condition& node) const;
   void in(Writer& out, const ast::Condition& node) const;
   virtual void in_many(Writer& out, const ast::Condition& node) const = 0;

@@ -157,7 +157,7 @@ void Grammar::compare(Writer& out, const Condition& node) const {
                        node.right.values.front().type() == Type::boolean &&
                        JsonPath::is(node.left.name);
   if (boolean) return json_boolean(out, node);
-  expression(out, node.left);
+  compared(out, node);
   out << ' ';
   for (const char c : op) {
     if (c == '?') out << '?';  // doubled, so that it is no placeholder
@@ -166,6 +166,8 @@ void Grammar::compare(Writer& out, const Condition& node) const {
   out << ' ';
   expression(out, node.right);
 }
+
+void Grammar::compared(Writer& out, const Condition& node) const { expression(out, node.left); }
 
 void Grammar::null(Writer& out, const Condition& node) const {
   expression(out, node.left);
@@ -189,7 +191,7 @@ void Grammar::in(Writer& out, const Condition& node) const {
 }
 
 void Grammar::between(Writer& out, const Condition& node) const {
-  expression(out, node.left);
+  compared(out, node);
   out << (node.negated ? " not between " : " between ");
   if (node.kind == Condition::Kind::between) {
     out.parameter(node.right.values[0]);

@@ -106,10 +106,16 @@ void MysqlGrammar::in_many(Writer& out, const Condition& node) const {
   out << ')';
 }
 
+// A text inside a document has a collation of its own, which knows letters of both cases apart.
 void MysqlGrammar::like(Writer& out, const Condition& node) const {
+  const bool fold = !node.flag && node.left.is(Kind::name) && JsonPath::is(node.left.name);
+  if (fold) out << "lower(";
   expression(out, node.left);
+  if (fold) out << ')';
   out << (node.negated ? " not like " : " like ") << (node.flag ? "binary " : "");
+  if (fold) out << "lower(";
   expression(out, node.right);
+  if (fold) out << ')';
 }
 
 void MysqlGrammar::null_safe_equal(Writer& out, const Condition& node) const {

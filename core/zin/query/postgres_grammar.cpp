@@ -40,6 +40,22 @@ std::string_view words_function(ast::FullText::Mode mode) {
   return "plainto_tsquery";
 }
 
+bool is_path(const ast::Expression& expression) {
+  return expression.is(Kind::name) && JsonPath::is(expression.name);
+}
+
+bool is_number(const Value& value) {
+  return value.type() >= Type::int64 && value.type() <= Type::decimal;
+}
+
+// Whether the condition puts numbers into an order.
+bool orders_numbers(const Condition& node) {
+  const std::string_view op = node.kind == Condition::Kind::compare ? node.op->text : "<";
+  const auto values = node.right.values;
+  return (op == "<" || op == "<=" || op == ">" || op == ">=") && !values.empty() &&
+         std::all_of(values.begin(), values.end(), is_number);
+}
+
 bool is_like(std::string_view op) {
   return op == "like" || op == "not like" || op == "ilike" || op == "not ilike";
 }
@@ -75,15 +91,36 @@ void PostgresGrammar::lock(Writer& out, const ast::Lock& lock) const {
   if (lock.wait == ast::Lock::Wait::no_wait) out << " nowait";
 }
 
+// What is matched must be a text; a path already gives one, and a cast behind it would be that of
+// its last step.
+void PostgresGrammar::matched(Writer& out, const ast::Expression& expression) const {
+  Grammar::expression(out, expression);
+  if (!is_path(expression)) out << "::text";
+}
+
 void PostgresGrammar::compare(Writer& out, const Condition& node) const {
   if (is_like(node.op->text)) {
-    expression(out, node.left);
-    out << "::text " << node.op->text << ' ';
+    matched(out, node.left);
+    out << ' ' << node.op->text << ' ';
     return expression(out, node.right);
   }
-  if (node.op->bitwise) out << '(';
+  if (!node.op->bitwise) return Grammar::compare(out, node);
+  out << '(';
   Grammar::compare(out, node);
-  if (node.op->bitwise) out << ")::bool";
+  // There is no cast from bigint to a truth value; of ranges some of these operators give one.
+  const bool number = node.right.is(Kind::value) && node.right.values.front().type() == Type::int64;
+  out << (number ? ") != 0" : ")::bool");
+}
+
+// A path gives a text, of which "10" is less than "9". What is no number is never less or greater.
+void PostgresGrammar::compared(Writer& out, const Condition& node) const {
+  if (!is_path(node.left) || !orders_numbers(node)) return Grammar::compared(out, node);
+  const JsonPath path = JsonPath::parse(node.left.name);
+  out << "(case when jsonb_typeof(";
+  document(out, path);
+  out << ") = 'number' then ";
+  document(out, path);
+  out << "::numeric end)";
 }
 
 void PostgresGrammar::in_many(Writer& out, const Condition& node) const {
@@ -95,17 +132,20 @@ void PostgresGrammar::in_many(Writer& out, const Condition& node) const {
 }
 
 void PostgresGrammar::like(Writer& out, const Condition& node) const {
-  expression(out, node.left);
-  out << (node.negated ? "::text not " : "::text ") << (node.flag ? "like " : "ilike ");
+  matched(out, node.left);
+  out << (node.negated ? " not " : " ") << (node.flag ? "like " : "ilike ");
   expression(out, node.right);
 }
 
 void PostgresGrammar::date_part(Writer& out, const Condition& node) const {
-  if (node.part == ast::DatePart::date || node.part == ast::DatePart::time) {
-    const bool path = node.left.is(Kind::name) && JsonPath::is(node.left.name);
+  const bool path = is_path(node.left);
+  const auto left = [&] {
     if (path) out << '(';
     expression(out, node.left);
     if (path) out << ')';
+  };
+  if (node.part == ast::DatePart::date || node.part == ast::DatePart::time) {
+    left();
     out << (node.part == ast::DatePart::date ? "::date " : "::time ");
   } else {
     out << "extract("
@@ -113,8 +153,8 @@ void PostgresGrammar::date_part(Writer& out, const Condition& node) const {
             : node.part == ast::DatePart::month ? "month"
                                                 : "year")
         << " from ";
-    expression(out, node.left);
-    out << ") ";
+    left();
+    out << (path ? "::timestamp) " : ") ");
   }
   out << node.op->text << ' ';
   expression(out, node.right);
@@ -147,6 +187,14 @@ void PostgresGrammar::document(Writer& out, const JsonPath& path) const {
   out << ")::jsonb";
 }
 
+void PostgresGrammar::list(Writer& out, const JsonPath& path) const {
+  out << "case when jsonb_typeof(";
+  document(out, path);
+  out << ") <> 'array' then '[]' else ";
+  document(out, path);
+  out << " end";
+}
+
 void PostgresGrammar::json_boolean(Writer& out, const Condition& node) const {
   document(out, JsonPath::parse(node.left.name));
   out << ' ' << node.op->text
@@ -161,7 +209,7 @@ void PostgresGrammar::json_contains(Writer& out, const Condition& node) const {
 
 void PostgresGrammar::json_overlaps(Writer& out, const Condition& node) const {
   out << "exists (select 1 from jsonb_array_elements(";
-  document(out, JsonPath::parse(node.left.name));
+  list(out, JsonPath::parse(node.left.name));
   out << ") as ";
   out.quoted("element");
   out << " where ";
@@ -194,7 +242,7 @@ void PostgresGrammar::json_contains_key(Writer& out, const Condition& node) cons
 
 void PostgresGrammar::json_length(Writer& out, const Condition& node) const {
   out << "jsonb_array_length(";
-  document(out, JsonPath::parse(node.left.name));
+  list(out, JsonPath::parse(node.left.name));
   out << ") " << node.op->text << ' ';
   expression(out, node.right);
 }

@@ -15,6 +15,7 @@ class PostgresGrammar final : public Grammar {
   void distinct(Writer& out, const ast::Select& query) const override;
   void lock(Writer& out, const ast::Lock& lock) const override;
   void compare(Writer& out, const ast::Condition& node) const override;
+  void compared(Writer& out, const ast::Condition& node) const override;
   void in_many(Writer& out, const ast::Condition& node) const override;
   void like(Writer& out, const ast::Condition& node) const override;
   void date_part(Writer& out, const ast::Condition& node) const override;
@@ -31,9 +32,12 @@ class PostgresGrammar final : public Grammar {
                       const ast::Update& update) const override;
   void erase_limited(Writer& out, const ast::Select& query) const override;
 
+  void matched(Writer& out, const ast::Expression& expression) const;
   void step(Writer& out, const JsonStep& step) const;
   // ("column"->'key')::jsonb
   void document(Writer& out, const JsonPath& path) const;
+  // The same, an empty list where it is none: a function of lists refuses the whole statement.
+  void list(Writer& out, const JsonPath& path) const;
 };
 
 }  // namespace zin::query

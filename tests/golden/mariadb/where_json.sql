@@ -21,8 +21,12 @@ select `id` from `posts` where json_value(`options`, '$."sizes"[0]') > ? and not
 => 0 | 2
 
 -- json_path_like
-select `id` from `users` where json_value(`meta`, '$."address"."city"') like ? or json_value(`meta`, '$."lang"') like ? order by `id` asc
+select `id` from `users` where lower(json_value(`meta`, '$."address"."city"')) like lower(?) or json_value(`meta`, '$."lang"') like ? order by `id` asc
 => '%O%' | 'f%'
+
+-- json_path_of_an_item_like
+select `id` from `users` where lower(json_value(`meta`, '$."tags"[0]')) like lower(?) and not json_value(`meta`, '$."tags"[1]') like ?
+=> 'A%' | 'x'
 
 -- json_path_in_a_list
 select `id` from `users` where json_value(`meta`, '$."lang"') in (?, ?) and json_value(`meta`, '$."address"."city"') not in (?)
@@ -31,6 +35,10 @@ select `id` from `users` where json_value(`meta`, '$."lang"') in (?, ?) and json
 -- json_path_between
 select `id` from `users` where json_value(`meta`, '$."lang"') between ? and ? and `votes` > ? order by `id` asc
 => 'd' | 'f' | 0
+
+-- json_path_between_numbers
+select `id` from `posts` where json_value(`options`, '$."sizes"[0]') between ? and ?
+=> 5 | 10
 
 -- json_path_and_a_column
 select `id` from `users` where json_value(`meta`, '$."lang"') != `role` and json_value(`meta`, '$."address"."city"') != json_value(`meta`, '$."lang"') order by `id` asc
@@ -61,6 +69,9 @@ select `id` from `users` where json_value(`meta`, '$."say\\"hi"') = ?
 -- json_key_with_a_question_mark
 select `id` from `users` where json_value(`meta`, '$."ok?"') = ? and `votes` > ?
 => 'x' | 0
+
+-- json_contains_key_with_an_index_from_the_end
+select `id` from `users` where ifnull(json_exists(`meta`, '$."tags"[last-1]'), 0)
 
 -- json_conditions_in_groups
 select `id` from `users` where json_value(`meta`, '$."lang"') != ? and (json_contains(`meta`, ?, '$."tags"') or json_length(`meta`, '$."tags"') > ?) and not (json_extract(`meta`, '$."on"') = false and ifnull(json_contains_path(`meta`, 'one', '$."address"'), 0)) order by `id` asc

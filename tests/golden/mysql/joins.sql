@@ -105,7 +105,7 @@ select `tags`.`name`, `accounts`.`owner` from `tags` right join `accounts` on `t
 select `users`.`name`, `totals`.`n` from `users` inner join (select `user_id`, count(*) as n from `posts` group by `user_id`) as `totals` on `users`.`id` = `totals`.`user_id` order by `users`.`id` asc
 
 -- join_sub_with_an_operator
-select `users`.`name`, `p`.`title` from `users` inner join (select * from `posts` where `views` > ?) as `p` on `users`.`votes` < `p`.`views` order by `users`.`id` asc
+select `users`.`name`, `p`.`title` from `users` inner join (select * from `posts` where `views` > ?) as `p` on `users`.`votes` < `p`.`views` order by `users`.`id` asc, `p`.`id` asc
 => 0
 
 -- join_sub_by_a_function_binds_in_order

@@ -84,6 +84,10 @@ select `id` from `users` where year(`created_at`) < 2000 + ? or day(`created_at`
 select `id` from `users` where date(json_unquote(json_extract(`meta`, '$."seen"'))) = ? and time(json_unquote(json_extract(`meta`, '$."seen"'))) > ?
 => '2026-01-05' | '12:00:00'
 
+-- parts_of_a_date_inside_a_json_document
+select `id` from `users` where year(json_unquote(json_extract(`meta`, '$."seen"'))) = ? or day(json_unquote(json_extract(`meta`, '$."seen"'))) > ?
+=> 2026 | 9
+
 -- date_parts_in_groups
 select `id` from `users` where `active` = ? and (month(`created_at`) = ? or year(`created_at`) < ?) and not (time(`created_at`) = ?) order by `id` asc
 => true | 1 | 2026 | '08:30:00'

@@ -21,8 +21,12 @@ select `id` from `posts` where json_unquote(json_extract(`options`, '$."sizes"[0
 => 0 | 2
 
 -- json_path_like
-select `id` from `users` where json_unquote(json_extract(`meta`, '$."address"."city"')) like ? or json_unquote(json_extract(`meta`, '$."lang"')) like ? order by `id` asc
+select `id` from `users` where lower(json_unquote(json_extract(`meta`, '$."address"."city"'))) like lower(?) or json_unquote(json_extract(`meta`, '$."lang"')) like ? order by `id` asc
 => '%O%' | 'f%'
+
+-- json_path_of_an_item_like
+select `id` from `users` where lower(json_unquote(json_extract(`meta`, '$."tags"[0]'))) like lower(?) and not json_unquote(json_extract(`meta`, '$."tags"[1]')) like ?
+=> 'A%' | 'x'
 
 -- json_path_in_a_list
 select `id` from `users` where json_unquote(json_extract(`meta`, '$."lang"')) in (?, ?) and json_unquote(json_extract(`meta`, '$."address"."city"')) not in (?)
@@ -31,6 +35,10 @@ select `id` from `users` where json_unquote(json_extract(`meta`, '$."lang"')) in
 -- json_path_between
 select `id` from `users` where json_unquote(json_extract(`meta`, '$."lang"')) between ? and ? and `votes` > ? order by `id` asc
 => 'd' | 'f' | 0
+
+-- json_path_between_numbers
+select `id` from `posts` where json_unquote(json_extract(`options`, '$."sizes"[0]')) between ? and ?
+=> 5 | 10
 
 -- json_path_and_a_column
 select `id` from `users` where json_unquote(json_extract(`meta`, '$."lang"')) != `role` and json_unquote(json_extract(`meta`, '$."address"."city"')) != json_unquote(json_extract(`meta`, '$."lang"')) order by `id` asc

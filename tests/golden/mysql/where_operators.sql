@@ -82,6 +82,10 @@ select `id`, `name` from `users` where `votes` & ? or `votes` | ? order by `id` 
 select `id`, `name` from `users` where `votes` << ? and `votes` >> ? and not `votes` & ? order by `id` asc
 => 1 | 6 | 8
 
+-- where_bits_of_a_wide_column
+select `owner` from `accounts` where `balance` & ?
+=> 512
+
 -- where_bits_differ_by_a_caret
 select `id`, `name` from `users` where `votes` ^ ? and `id` > ?
 => 50 | 1

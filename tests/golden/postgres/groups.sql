@@ -49,7 +49,7 @@ select "role" from "users" where "votes" > $1 group by "role" having sum(votes) 
 => 0 | 125 | 'x'
 
 -- having_bitwise
-select "tag_id" from "post_tag" group by "tag_id" having ("tag_id" & $1)::bool order by "tag_id" asc
+select "tag_id" from "post_tag" group by "tag_id" having ("tag_id" & $1) != 0 order by "tag_id" asc
 => 2
 
 -- or_having

@@ -12,7 +12,7 @@ select "u"."name", "p"."title" from "users" as "u" left join "posts" as "p" on "
 => true | 50 | 1
 
 -- join_using_a_column
-select "posts"."title", "comments"."body" from "posts" inner join "comments" using ("user_id") order by "comments"."id" asc
+select "posts"."title", "comments"."body" from "posts" inner join "comments" using ("user_id") order by "comments"."id" asc, "posts"."id" asc
 
 -- left_join_using_two_columns
 select "a"."body", "b"."id" from "comments" as "a" left join "comments" as "b" using ("id", "post_id") where "a"."id" < $1

@@ -84,6 +84,10 @@ select "id" from "users" where extract(year from "created_at") < 2000 + $1 or ex
 select "id" from "users" where ("meta"->>'seen')::date = $1 and ("meta"->>'seen')::time > $2
 => '2026-01-05' | '12:00:00'
 
+-- parts_of_a_date_inside_a_json_document
+select "id" from "users" where extract(year from ("meta"->>'seen')::timestamp) = $1 or extract(day from ("meta"->>'seen')::timestamp) > $2
+=> 2026 | 9
+
 -- date_parts_in_groups
 select "id" from "users" where "active" = $1 and (extract(month from "created_at") = $2 or extract(year from "created_at") < $3) and not ("created_at"::time = $4) order by "id" asc
 => true | 1 | 2026 | '08:30:00'

@@ -17,12 +17,16 @@ select "id" from "users" where "meta"->'tags'->>-1 = $1
 => 'a'
 
 -- json_path_with_operators
-select "id" from "posts" where "options"->'sizes'->>0 > $1 and not "options"->'sizes'->>1 < $2
+select "id" from "posts" where (case when jsonb_typeof(("options"->'sizes'->0)::jsonb) = 'number' then ("options"->'sizes'->0)::jsonb::numeric end) > $1 and not (case when jsonb_typeof(("options"->'sizes'->1)::jsonb) = 'number' then ("options"->'sizes'->1)::jsonb::numeric end) < $2
 => 0 | 2
 
 -- json_path_like
-select "id" from "users" where "meta"->'address'->>'city'::text ilike $1 or "meta"->>'lang'::text like $2 order by "id" asc
+select "id" from "users" where "meta"->'address'->>'city' ilike $1 or "meta"->>'lang' like $2 order by "id" asc
 => '%O%' | 'f%'
+
+-- json_path_of_an_item_like
+select "id" from "users" where "meta"->'tags'->>0 ilike $1 and not "meta"->'tags'->>1 like $2
+=> 'A%' | 'x'
 
 -- json_path_in_a_list
 select "id" from "users" where "meta"->>'lang' in ($1, $2) and "meta"->'address'->>'city' not in ($3)
@@ -31,6 +35,10 @@ select "id" from "users" where "meta"->>'lang' in ($1, $2) and "meta"->'address'
 -- json_path_between
 select "id" from "users" where "meta"->>'lang' between $1 and $2 and "votes" > $3 order by "id" asc
 => 'd' | 'f' | 0
+
+-- json_path_between_numbers
+select "id" from "posts" where (case when jsonb_typeof(("options"->'sizes'->0)::jsonb) = 'number' then ("options"->'sizes'->0)::jsonb::numeric end) between $1 and $2
+=> 5 | 10
 
 -- json_path_and_a_column
 select "id" from "users" where "meta"->>'lang' != "role" and "meta"->'address'->>'city' != "meta"->>'lang' order by "id" asc
@@ -123,23 +131,23 @@ select "id" from "users" where "id" = $1 or not ("meta"->'tags')::jsonb @> $2 or
 => 1 | '"a"' | '["b","c"]'
 
 -- json_overlaps_a_list
-select "id" from "users" where exists (select 1 from jsonb_array_elements(("meta"->'tags')::jsonb) as "element" where $1::jsonb @> "element") order by "id" asc
+select "id" from "users" where exists (select 1 from jsonb_array_elements(case when jsonb_typeof(("meta"->'tags')::jsonb) <> 'array' then '[]' else ("meta"->'tags')::jsonb end) as "element" where $1::jsonb @> "element") order by "id" asc
 => '["b","c"]'
 
 -- json_overlaps_in_the_whole_column
-select "id" from "posts" where exists (select 1 from jsonb_array_elements(("posts"."options")::jsonb) as "element" where $1::jsonb @> "element") and "views" > $2
+select "id" from "posts" where exists (select 1 from jsonb_array_elements(case when jsonb_typeof(("posts"."options")::jsonb) <> 'array' then '[]' else ("posts"."options")::jsonb end) as "element" where $1::jsonb @> "element") and "views" > $2
 => '[1,2]' | 0
 
 -- or_json_overlaps_a_list
-select "id" from "users" where "votes" = $1 or exists (select 1 from jsonb_array_elements(("meta"->'tags')::jsonb) as "element" where $2::jsonb @> "element") order by "id" asc
+select "id" from "users" where "votes" = $1 or exists (select 1 from jsonb_array_elements(case when jsonb_typeof(("meta"->'tags')::jsonb) <> 'array' then '[]' else ("meta"->'tags')::jsonb end) as "element" where $2::jsonb @> "element") order by "id" asc
 => 120 | '["c","x"]'
 
 -- json_doesnt_overlap_a_list
-select "id" from "users" where not exists (select 1 from jsonb_array_elements(("meta"->'tags')::jsonb) as "element" where $1::jsonb @> "element") and "id" < $2 order by "id" asc
+select "id" from "users" where not exists (select 1 from jsonb_array_elements(case when jsonb_typeof(("meta"->'tags')::jsonb) <> 'array' then '[]' else ("meta"->'tags')::jsonb end) as "element" where $1::jsonb @> "element") and "id" < $2 order by "id" asc
 => '["a","x"]' | 4
 
 -- or_json_doesnt_overlap_a_list
-select "id" from "users" where "id" = $1 or not exists (select 1 from jsonb_array_elements(("meta"->'tags')::jsonb) as "element" where $2::jsonb @> "element") order by "id" asc
+select "id" from "users" where "id" = $1 or not exists (select 1 from jsonb_array_elements(case when jsonb_typeof(("meta"->'tags')::jsonb) <> 'array' then '[]' else ("meta"->'tags')::jsonb end) as "element" where $2::jsonb @> "element") order by "id" asc
 => 1 | '["a","b"]'
 
 -- json_contains_key
@@ -174,29 +182,29 @@ select "id" from "users" where "id" = $1 or not coalesce(("meta"->'address')::js
 !! invalid_argument
 
 -- json_length_equals
-select "id" from "users" where jsonb_array_length(("meta"->'tags')::jsonb) = $1 order by "id" asc
+select "id" from "users" where jsonb_array_length(case when jsonb_typeof(("meta"->'tags')::jsonb) <> 'array' then '[]' else ("meta"->'tags')::jsonb end) = $1 order by "id" asc
 => 2
 
 -- json_length_with_an_operator
-select "id" from "users" where jsonb_array_length(("users"."meta"->'tags')::jsonb) > $1 and jsonb_array_length(("meta"->'tags')::jsonb) <= $2
+select "id" from "users" where jsonb_array_length(case when jsonb_typeof(("users"."meta"->'tags')::jsonb) <> 'array' then '[]' else ("users"."meta"->'tags')::jsonb end) > $1 and jsonb_array_length(case when jsonb_typeof(("meta"->'tags')::jsonb) <> 'array' then '[]' else ("meta"->'tags')::jsonb end) <= $2
 => 0 | 1
 
 -- json_length_of_the_whole_column
-select "id" from "posts" where jsonb_array_length(("options")::jsonb) = $1 and "options" is not null order by "id" asc
+select "id" from "posts" where jsonb_array_length(case when jsonb_typeof(("options")::jsonb) <> 'array' then '[]' else ("options")::jsonb end) = $1 and "options" is not null order by "id" asc
 => 0
 
 -- or_json_length_equals
-select "id" from "users" where "id" = $1 or jsonb_array_length(("meta"->'tags')::jsonb) = $2 or jsonb_array_length(("meta"->'tags')::jsonb) >= 1 + 1 order by "id" asc
+select "id" from "users" where "id" = $1 or jsonb_array_length(case when jsonb_typeof(("meta"->'tags')::jsonb) <> 'array' then '[]' else ("meta"->'tags')::jsonb end) = $2 or jsonb_array_length(case when jsonb_typeof(("meta"->'tags')::jsonb) <> 'array' then '[]' else ("meta"->'tags')::jsonb end) >= 1 + 1 order by "id" asc
 => 2 | 0
 
 -- or_json_length_with_an_operator
-select "id" from "users" where "votes" < $1 or jsonb_array_length(("meta"->'tags')::jsonb) != $2 order by "id" asc
+select "id" from "users" where "votes" < $1 or jsonb_array_length(case when jsonb_typeof(("meta"->'tags')::jsonb) <> 'array' then '[]' else ("meta"->'tags')::jsonb end) != $2 order by "id" asc
 => 0 | 2
 
 -- json_overlaps_in_groups
-select "id" from "users" where (not exists (select 1 from jsonb_array_elements(("meta"->'tags')::jsonb) as "element" where $1::jsonb @> "element") or exists (select 1 from jsonb_array_elements(("meta"->'tags')::jsonb) as "element" where $2::jsonb @> "element")) and ("id" = $3 or not exists (select 1 from jsonb_array_elements(("meta"->'tags')::jsonb) as "element" where $4::jsonb @> "element") or not coalesce(("meta")::jsonb ?? 'on', false)) order by "id" asc
+select "id" from "users" where (not exists (select 1 from jsonb_array_elements(case when jsonb_typeof(("meta"->'tags')::jsonb) <> 'array' then '[]' else ("meta"->'tags')::jsonb end) as "element" where $1::jsonb @> "element") or exists (select 1 from jsonb_array_elements(case when jsonb_typeof(("meta"->'tags')::jsonb) <> 'array' then '[]' else ("meta"->'tags')::jsonb end) as "element" where $2::jsonb @> "element")) and ("id" = $3 or not exists (select 1 from jsonb_array_elements(case when jsonb_typeof(("meta"->'tags')::jsonb) <> 'array' then '[]' else ("meta"->'tags')::jsonb end) as "element" where $4::jsonb @> "element") or not coalesce(("meta")::jsonb ?? 'on', false)) order by "id" asc
 => '["b","x"]' | '["a","x"]' | 1 | '["a","b"]'
 
 -- json_conditions_in_groups
-select "id" from "users" where "meta"->>'lang' != $1 and (("meta"->'tags')::jsonb @> $2 or jsonb_array_length(("meta"->'tags')::jsonb) > $3) and not (("meta"->'on')::jsonb = 'false'::jsonb and coalesce(("meta")::jsonb ?? 'address', false)) order by "id" asc
+select "id" from "users" where "meta"->>'lang' != $1 and (("meta"->'tags')::jsonb @> $2 or jsonb_array_length(case when jsonb_typeof(("meta"->'tags')::jsonb) <> 'array' then '[]' else ("meta"->'tags')::jsonb end) > $3) and not (("meta"->'on')::jsonb = 'false'::jsonb and coalesce(("meta")::jsonb ?? 'address', false)) order by "id" asc
 => 'fr' | '"b"' | 1

@@ -75,18 +75,22 @@ select "id", "name" from "users" where "active" is not true or "id" = $1 order b
 => 2
 
 -- where_bits_are_set
-select "id", "name" from "users" where ("votes" & $1)::bool or ("votes" | $2)::bool order by "id" asc
+select "id", "name" from "users" where ("votes" & $1) != 0 or ("votes" | $2) != 0 order by "id" asc
 => 16 | 0
 
 -- where_bits_are_shifted
-select "id", "name" from "users" where ("votes" << $1)::bool and ("votes" >> $2)::bool and not ("votes" & $3)::bool order by "id" asc
+select "id", "name" from "users" where ("votes" << $1) != 0 and ("votes" >> $2) != 0 and not ("votes" & $3) != 0 order by "id" asc
 => 1 | 6 | 8
+
+-- where_bits_of_a_wide_column
+select "owner" from "accounts" where ("balance" & $1) != 0
+=> 512
 
 -- where_bits_differ_by_a_caret
 !! unsupported
 
 -- where_bits_differ_by_a_hash
-select "id", "name" from "users" where ("votes" # $1)::bool or "id" = $2 order by "id" asc
+select "id", "name" from "users" where ("votes" # $1) != 0 or "id" = $2 order by "id" asc
 => 50 | 1
 
 -- where_bits_are_cleared

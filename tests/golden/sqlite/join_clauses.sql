@@ -26,7 +26,7 @@ select "u"."name", "p"."title" from "users" as "u" left join "posts" as "p" on "
 : Eve | Third
 
 -- join_using_a_column
-select "posts"."title", "comments"."body" from "posts" inner join "comments" using ("user_id") order by "comments"."id" asc
+select "posts"."title", "comments"."body" from "posts" inner join "comments" using ("user_id") order by "comments"."id" asc, "posts"."id" asc
 : Third | Nice
 : Fourth | Agreed
 : First | Thanks

@@ -166,7 +166,7 @@ select "users"."name", "totals"."n" from "users" inner join (select "user_id", c
 : Cleo | 1
 
 -- join_sub_with_an_operator
-select "users"."name", "p"."title" from "users" inner join (select * from "posts" where "views" > ?) as "p" on "users"."votes" < "p"."views" order by "users"."id" asc
+select "users"."name", "p"."title" from "users" inner join (select * from "posts" where "views" > ?) as "p" on "users"."votes" < "p"."views" order by "users"."id" asc, "p"."id" asc
 => 0
 : Cleo | Third
 : Dan | Third

@@ -120,6 +120,11 @@ select "id" from "users" where strftime('%Y-%m-%d', json_extract("meta", '$."see
 => '2026-01-05' | '12:00:00'
 :
 
+-- parts_of_a_date_inside_a_json_document
+select "id" from "users" where strftime('%Y', json_extract("meta", '$."seen"')) = cast(? as text) or strftime('%d', json_extract("meta", '$."seen"')) > cast(? as text)
+=> '2026' | '09'
+:
+
 -- date_parts_in_groups
 select "id" from "users" where "active" = ? and (strftime('%m', "created_at") = cast(? as text) or strftime('%Y', "created_at") < cast(? as text)) and not (strftime('%H:%M:%S', "created_at") = cast(? as text)) order by "id" asc
 => true | '01' | '2026' | '08:30:00'

@@ -32,6 +32,11 @@ select "id" from "users" where json_extract("meta", '$."address"."city"') like ?
 : 1
 : 3
 
+-- json_path_of_an_item_like
+select "id" from "users" where json_extract("meta", '$."tags"[0]') like ? and not json_extract("meta", '$."tags"[1]') like ?
+=> 'A%' | 'x'
+: 1
+
 -- json_path_in_a_list
 select "id" from "users" where json_extract("meta", '$."lang"') in (?, ?) and json_extract("meta", '$."address"."city"') not in (?)
 => 'de' | 'fr' | 'Paris'
@@ -42,6 +47,11 @@ select "id" from "users" where json_extract("meta", '$."lang"') between ? and ? 
 => 'd' | 'f' | 0
 : 1
 : 2
+
+-- json_path_between_numbers
+select "id" from "posts" where json_extract("options", '$."sizes"[0]') between ? and ?
+=> 5 | 10
+: 4
 
 -- json_path_and_a_column
 select "id" from "users" where json_extract("meta", '$."lang"') != "role" and json_extract("meta", '$."address"."city"') != json_extract("meta", '$."lang"') order by "id" asc

@@ -120,6 +120,11 @@ select "id", "name" from "users" where "votes" << ? and "votes" >> ? and not "vo
 => 1 | 6 | 8
 : 2 | Bob
 
+-- where_bits_of_a_wide_column
+select "owner" from "accounts" where "balance" & ?
+=> 512
+: Ada
+
 -- where_bits_differ_by_a_caret
 !! unsupported
 

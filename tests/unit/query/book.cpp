@@ -40,7 +40,8 @@ Book read_book(std::string_view dialect) {
   Book book;
   std::set<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator{folder(dialect)}) {
-    if (entry.path().filename() != "tables.sql") files.insert(entry.path());
+    const std::filesystem::path& file = entry.path();
+    if (file.extension() == ".sql" && file.filename() != "tables.sql") files.insert(file);
   }
   for (const auto& file : files) read_file(file, book);
   return book;

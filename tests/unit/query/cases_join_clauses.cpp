@@ -47,6 +47,7 @@ GOLDEN(join_using_a_column) {
                         .select("posts.title", "comments.body")
                         .join("comments", [](auto& j) { j.using_({"user_id"}); })
                         .order_by("comments.id")
+                        .order_by("posts.id")
                         .get());
 }
 

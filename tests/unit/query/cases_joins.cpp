@@ -280,6 +280,7 @@ GOLDEN(join_sub_with_an_operator) {
           .select("users.name", "p.title")
           .join_sub(db.table("posts").where("views", ">", 0), "p", "users.votes", "<", "p.views")
           .order_by("users.id")
+          .order_by("p.id")
           .get());
 }
 

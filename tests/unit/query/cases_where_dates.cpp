@@ -172,6 +172,14 @@ GOLDEN(date_inside_a_json_document) {
                         .get());
 }
 
+GOLDEN(parts_of_a_date_inside_a_json_document) {
+  static_cast<void>(db.table("users")
+                        .select("id")
+                        .where_year("meta->seen", 2026)
+                        .or_where_day("meta->seen", ">", 9)
+                        .get());
+}
+
 GOLDEN(date_parts_in_groups) {
   static_cast<void>(db.table("users")
                         .select("id")

@@ -46,6 +46,14 @@ GOLDEN(json_path_like) {
                         .get());
 }
 
+GOLDEN(json_path_of_an_item_like) {
+  static_cast<void>(db.table("users")
+                        .select("id")
+                        .where_like("meta->tags[0]", "A%")
+                        .where_not("meta->tags[1]", "like", "x")
+                        .get());
+}
+
 GOLDEN(json_path_in_a_list) {
   static_cast<void>(db.table("users")
                         .select("id")
@@ -61,6 +69,10 @@ GOLDEN(json_path_between) {
                         .where("votes", ">", 0)
                         .order_by("id")
                         .get());
+}
+
+GOLDEN(json_path_between_numbers) {
+  static_cast<void>(db.table("posts").select("id").where_between("options->sizes[0]", 5, 10).get());
 }
 
 GOLDEN(json_path_and_a_column) {

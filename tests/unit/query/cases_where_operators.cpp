@@ -179,6 +179,10 @@ GOLDEN(where_bits_are_shifted) {
                         .get());
 }
 
+GOLDEN(where_bits_of_a_wide_column) {
+  static_cast<void>(db.table("accounts").select("owner").where("balance", "&", 512).get());
+}
+
 GOLDEN(where_bits_differ_by_a_caret) {
   static_cast<void>(
       db.table("users").select("id", "name").where("votes", "^", 50).where("id", ">", 1).get());
