@@ -14,6 +14,10 @@ constexpr std::int64_t er_no_such_thread = 1094;
 Killer::Killer(const ConnectOptions& options, const Target& target)
     : target_(target), link_(options) {}
 
+Killer::~Killer() {
+  if (link_.waits()) link_.abort();  // its coroutine is inside a call of the link
+}
+
 Task<> Killer::run() {
   co_await link_.connect(target_.address);
   const std::string sql = "select " + std::string(identity_query);

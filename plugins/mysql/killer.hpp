@@ -26,6 +26,9 @@ class Killer {
  public:
   /// `options` and `target` must outlive it.
   Killer(const ConnectOptions& options, const Target& target);
+  ~Killer();
+  Killer(const Killer&) = delete;
+  Killer& operator=(const Killer&) = delete;
 
   /// Connects, kills and is done. Throws when the server could not be asked. [blocks]
   void kill(std::int64_t give_up_ns);
@@ -44,7 +47,7 @@ class Killer {
 
   const Target& target_;
   Link link_;
-  Task<> task_;  // dies before the link that it uses
+  Task<> task_;
   std::int64_t give_up_ns_ = ZIN_NEVER;
 };
 

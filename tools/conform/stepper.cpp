@@ -71,10 +71,15 @@ Reply Stepper::run(const Call& call) {
   Reply reply{ZIN_OK, empty_error()};
   on_thread(how_.hops, [&] { reply.status = call(&op, &wait, &reply.error); });
   pending_ = 0;
+  return reply.status == ZIN_PENDING ? go_on(wait) : reply;
+}
+
+Reply Stepper::go_on(zin_wait& wait) {
+  Reply reply{ZIN_PENDING, empty_error()};
   const std::int64_t end = now_ns() + patience_ns;
   const auto step = [&](std::uint32_t ready) {
     on_thread(how_.hops, [&] {
-      reply.status = driver_.op_step(connection_, op.token, ready, &wait, &reply.error);
+      reply.status = driver_.op_step(connection_, how_.token, ready, &wait, &reply.error);
     });
   };
   while (reply.status == ZIN_PENDING) {

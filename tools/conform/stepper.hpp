@@ -25,8 +25,11 @@ class Stepper {
   using Call = std::function<zin_status(const zin_op*, zin_wait*, zin_error*)>;
   /// Throws Failed when the driver breaks the rules of waiting, or it takes more than 20 s.
   Reply run(const Call& call);
+  /// Goes on with the operation of this Stepper's token, which answered PENDING and `wait`.
+  Reply go_on(zin_wait& wait);
   /// How often the last call, or its steps, answered PENDING.
   [[nodiscard]] unsigned pending() const noexcept { return pending_; }
+  [[nodiscard]] std::uint64_t token() const noexcept { return how_.token; }
 
  private:
   [[nodiscard]] std::uint32_t wait_for(const zin_wait& wait) const;

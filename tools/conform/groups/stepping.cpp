@@ -150,7 +150,8 @@ void an_operation_in_flight_shuts_out_others(const Subject& s) {
   zin_exec exec{};
   exec.struct_size = sizeof exec;
   exec.sql = str(sql);
-  const zin_op op{sizeof op, 0, new_token(), ZIN_NEVER, ZIN_NEVER};
+  Stepper stepper{c, {}};
+  const zin_op op{sizeof op, 0, stepper.token(), ZIN_NEVER, ZIN_NEVER};
   zin_wait wait{};
   wait.struct_size = sizeof wait;
   zin_cursor* cursor = nullptr;
@@ -162,9 +163,7 @@ void an_operation_in_flight_shuts_out_others(const Subject& s) {
     const zin_status stranger = c.driver().op_step(c.get(), new_token(), 0, &wait, nullptr);
     require(stranger == ZIN_E_MISUSE, "a step of another token answered {}", stranger);
   }
-  const std::int64_t end = now_ns() + 20'000'000'000;
-  while (status == ZIN_PENDING && now_ns() < end)
-    status = c.driver().op_step(c.get(), op.token, 0, &wait, nullptr);
+  if (status == ZIN_PENDING) status = stepper.go_on(wait).status;
   require(status == ZIN_OK, "the operation answered {}", status);
   c.driver().cursor_close(cursor);
 }
