@@ -161,10 +161,10 @@ Connection::Connection(const host::DriverHandle& driver, const host::Options& op
 
 Connection::~Connection() { close_streams(); }
 
-Deadline Connection::deadline_of(const Call& call) const {
+Deadline Connection::limited(Deadline deadline) const {
   if (settings_.query_timeout.count() == 0) [[likely]]
-    return call.deadline;
-  return earliest(call.deadline, settings_.query_timeout);
+    return deadline;
+  return earliest(deadline, settings_.query_timeout);
 }
 
 void Connection::fail(const Execution& run, zin_status status, const Call& call) const {
@@ -387,7 +387,9 @@ void Connection::refuse_while_streaming() const {
 void Connection::transact(std::uint32_t verb, std::uint32_t mode, std::string_view name,
                           const CallContext& call) {
   if (!streams_.empty()) refuse_while_streaming();
-  driver_.transact(verb, mode, name, call);
+  CallContext within = call;
+  within.deadline = limited(call.deadline);
+  driver_.transact(verb, mode, name, within);
 }
 
 bool Connection::make_ready() noexcept {

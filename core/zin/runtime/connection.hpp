@@ -78,7 +78,10 @@ class Connection {
   class OpenStream;
   struct Execution;
 
-  [[nodiscard]] Deadline deadline_of(const detail::Call& call) const;
+  [[nodiscard]] Deadline limited(Deadline deadline) const;
+  [[nodiscard]] Deadline deadline_of(const detail::Call& call) const {
+    return limited(call.deadline);
+  }
   PreparedStatement& statement_for(const detail::Call& call, std::size_t bound, Execution& run);
   [[nodiscard]] PreparedStatement prepare(const detail::Call& call, std::size_t bound);
   [[nodiscard]] Error in_words_of(const detail::Call& call, const Error& error) const;
