@@ -71,7 +71,8 @@ class Connection {
   [[nodiscard]] std::uint32_t state() const noexcept { return driver_.state(); }
   [[nodiscard]] bool stands() const noexcept { return driver_.stands(); }
   void ping(Deadline deadline) { driver_.ping(deadline); }
-  /// Makes it fit for the next borrower; false when it has to be closed instead.
+  /// Makes it fit for the next borrower; false when it has to be closed instead. Takes no longer
+  /// than the deadline of the last statement allows.
   [[nodiscard]] bool make_ready() noexcept;
 
  private:
@@ -106,6 +107,7 @@ class Connection {
   DialectTraits traits_;
   StatementCache statements_;
   std::vector<OpenStream*> streams_;
+  Deadline last_deadline_;  // of the statement that was started last
 };
 
 }  // namespace zin::runtime
