@@ -212,8 +212,12 @@ Task<zin_status> Connection::settle() {
 plugin::Failure Connection::failed(const PGresult* result, std::string_view sql) {
   plugin::Failure failure = wire_.ended_early(
       server_failure(result, {.sql = sql, .in_transaction = was_in_transaction_}, wire_.details));
-  // libpq makes up a result of its own when the connection breaks, or what comes makes no sense.
-  if (!wire_.alive() && failure.status != ZIN_E_CONN_LOST)
+  // libpq makes up a result of its own, without the state that every server sends, when the
+  // connection breaks or what comes makes no sense. It may call such a connection alive, though
+  // nobody knows any more which answer belongs to what.
+  const bool made_up = PQresultStatus(result) == PGRES_FATAL_ERROR &&
+                       PQresultErrorField(result, PG_DIAG_SQLSTATE) == nullptr;
+  if ((made_up || !wire_.alive()) && failure.status != ZIN_E_CONN_LOST)
     failure = connection_lost(std::move(failure.message), false);
   // Even the server's last words do not tell whether it had come to a commit.
   if (failure.status == ZIN_E_CONN_LOST && wire_.stands_alone())
