@@ -113,7 +113,14 @@ zin_status Connection::start(const plugin::Operation& op, Needs needs, zin_wait*
     if (connected_) throw plugin::misuse("the connection is open already");
   } else {
     if (!connected_) throw plugin::misuse("the connection is not open: connect it first");
-    if (!wire_.alive()) throw connection_lost("the connection was lost before", false);
+    if (!wire_.alive()) {
+      // It was given up behind rows that had come in time: this is the answer to that.
+      if (needs == Needs::cursor && wire_.canceller().reason() != EndReason::none) {
+        wire_.set_stands_alone(cursor_.stands_alone);
+        throw wire_.given_up();
+      }
+      throw connection_lost("the connection was lost before", false);
+    }
     if (needs == Needs::idle && cursor_.state != Cursor::State::closed)
       throw plugin::misuse("a result is open on this connection: close it first");
     if (needs == Needs::idle && load_)
