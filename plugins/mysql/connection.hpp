@@ -129,6 +129,8 @@ class Connection {
   /// After an error that may have ended the transaction, unsaid.
   Task<> look_for_transaction();
   [[nodiscard]] bool in_transaction() const noexcept;
+  /// Whether what the statement does stays when the connection is lost right after.
+  [[nodiscard]] bool stands_alone(const Statement& statement) const noexcept;
 
   Task<zin_status> until_quiet(Task<zin_status> body);
   zin_status advance(zin_wait* wait, std::uint32_t ready, bool first);

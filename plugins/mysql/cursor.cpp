@@ -29,8 +29,9 @@ zin_result_info Cursor::info() noexcept {
   return info;
 }
 
-void Cursor::open(std::uint64_t token) noexcept {
+void Cursor::open(std::uint64_t token, bool stands_alone) noexcept {
   token_ = token;
+  stands_alone_ = stands_alone;
   if (buffer_.size() != 0) buffer_.clear();
   next_buffered_ = 0;
   set_counts(0, 0, 0);
@@ -75,7 +76,9 @@ bool Cursor::take_row(int code, bool discard) {
   }
   plugin::Failure failure = code == MYSQL_DATA_MALFORMED || code == 0
                                 ? statement_.owner().malformed()
-                                : statement_.owner().failure(false, &statement_);
+                                : statement_.owner().failure(stands_alone_, &statement_);
+  if (failure.native_code == cr_malformed_packet && stands_alone_)
+    failure.flags |= ZIN_ERRF_MAYBE_APPLIED;
   end();
   throw failure;
 }

@@ -40,7 +40,8 @@ class Cursor {
   [[nodiscard]] std::uint64_t token() const noexcept { return token_; }
 
   /// For the connection, which executes into it.
-  void open(std::uint64_t token) noexcept;
+  /// `stands_alone`: what the statement does may stay if its answer is lost.
+  void open(std::uint64_t token, bool stands_alone) noexcept;
   /// What an execution, or the next result, has brought; reads its first row.
   Task<> begin_result();
   /// The same on the blocking path. [blocks]
@@ -96,6 +97,7 @@ class Cursor {
   std::int64_t affected_ = 0;
   std::uint32_t warnings_ = 0;
   State state_ = State::closed;
+  bool stands_alone_ = false;
   bool more_ = false;      // the server has announced a further result
   bool unwanted_ = false;  // closed by the host while the server still sends
 };

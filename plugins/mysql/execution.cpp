@@ -142,7 +142,8 @@ Task<zin_status> Connection::exec(zin_exec exec, zin_cursor** out) {
       check_exec(exec, statement);
     }
     refuse_in_lost_transaction(statement->verb());
-    statement->cursor().open(op_.token());
+    const bool reads = (exec.flags & ZIN_EXEC_READONLY) != 0;
+    statement->cursor().open(op_.token(), !reads && stands_alone(*statement));
     if (statement->as_text())
       co_await execute_text(*statement);
     else if (exec.nrows > 1 && takes_arrays())
@@ -179,6 +180,21 @@ Task<zin_status> Connection::fail_exec(Statement& statement, plugin::Failure fai
   co_return ZIN_OK;
 }
 
+// In a transaction, that is undone with it; but DDL and COMMIT end one by themselves.
+bool Connection::stands_alone(const Statement& statement) const noexcept {
+  switch (statement.verb()) {
+    case Verb::read:
+    case Verb::rollback:
+      return false;
+    case Verb::insert:
+    case Verb::update:
+    case Verb::remove:
+      return !in_transaction();
+    default:
+      return true;
+  }
+}
+
 bool Connection::settled() const noexcept {
   return draining_ == nullptr && !absorb_ && to_close_.empty() && !gate_.busy() &&
          !transaction_lost_;
@@ -197,11 +213,10 @@ zin_status Connection::exec_at_once(Statement& statement, const zin_exec& exec, 
     OpPatience patience(*this, op);
     const PatienceScope scope(patience);
     const SigpipeGuard guard(link_.guards_sigpipe());
-    statement.cursor().open(op.token());
+    const bool sent = (exec.flags & ZIN_EXEC_READONLY) == 0 && stands_alone(statement);
+    statement.cursor().open(op.token(), sent);
     statement.parameters().bind(statement.handle(), exec.params, exec.nparams);
-    if (mysql_stmt_execute(statement.handle()) != 0)
-      throw failure(statement.verb() != Verb::read && (exec.flags & ZIN_EXEC_READONLY) == 0,
-                    &statement);
+    if (mysql_stmt_execute(statement.handle()) != 0) throw failure(sent, &statement);
     statement.cursor().begin_result_at_once();
   } catch (const plugin::Failure& failed) {
     return operate(op, nullptr, fail_exec(statement, failed, was_in_transaction));
@@ -226,7 +241,7 @@ Task<> Connection::execute(Statement& statement, const zin_exec& exec) {
   statement.read_rows_here();
   ExecuteCall call(handle);
   co_await link_.run(call);
-  if (call.result != 0) throw failure(statement.verb() != Verb::read, &statement);
+  if (call.result != 0) throw failure(stands_alone(statement), &statement);
   co_await statement.cursor().begin_result();
 }
 
@@ -244,7 +259,7 @@ Task<> Connection::execute_rows(Statement& statement, const zin_exec& exec) {
     co_await link_.run(call);
     statement.parameters().end_rows(handle);
     if (call.result != 0) {
-      plugin::Failure failed = failure(true, &statement);
+      plugin::Failure failed = failure(stands_alone(statement), &statement);
       // One request of an INSERT is undone whole; of other statements the rows before stay.
       if (first != 0 || !inserts) failed.flags |= ZIN_ERRF_PARTIAL;
       throw failed;
@@ -294,7 +309,8 @@ Task<> Connection::execute_one_by_one(Statement& statement, const zin_exec& exec
 
 Task<> Connection::execute_text(Statement& statement) {
   MYSQL* const mysql = link_.handle();
-  co_await run(statement.sql(), true);
+  const bool sent = stands_alone(statement);
+  co_await run(statement.sql(), sent);
   const unsigned columns = mysql_field_count(mysql);
   if (columns == 0) {
     statement.cursor().set_counts(rows_of(mysql_affected_rows(mysql)), mysql_insert_id(mysql),
@@ -302,7 +318,7 @@ Task<> Connection::execute_text(Statement& statement) {
   } else {
     StoreCall store(mysql);
     co_await link_.run(store);
-    if (store.result == nullptr) throw failure(true, &statement);
+    if (store.result == nullptr) throw failure(sent, &statement);
     statement.notice_columns(mysql_fetch_fields(store.result), columns);
     statement.cursor().take_text_rows(store.result);
     mysql_free_result(store.result);
@@ -310,7 +326,7 @@ Task<> Connection::execute_text(Statement& statement) {
   while (mysql_more_results(mysql) != 0) {
     NextCall next(mysql);
     co_await link_.run(next);
-    if (next.result > 0) throw failure(true, &statement);
+    if (next.result > 0) throw failure(sent, &statement);
     if (next.result < 0) break;
     StoreCall rest(mysql);
     co_await link_.run(rest);

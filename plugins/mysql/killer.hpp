@@ -22,6 +22,9 @@ struct Target {
 inline constexpr std::string_view identity_query =
     "concat(@@hostname, ':', @@port, ':', @@server_id)";
 
+/// A server that takes longer to accept a connection and a KILL is not going to help.
+inline constexpr std::int64_t longest_kill_ns = 2'000'000'000;
+
 class Killer {
  public:
   /// `options` and `target` must outlive it.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "connection.hpp"
+#include "late_kill.hpp"
 #include "waiting.hpp"
 #include "zin/plugin/growth.hpp"
 #include "zin/plugin/host_services.hpp"
@@ -12,8 +13,6 @@
 namespace zin::mysql {
 namespace {
 
-// A server that takes longer to accept a connection and a KILL is not going to help.
-constexpr std::int64_t longest_kill_ns = 2'000'000'000;
 // How often a step looks whether cancels of other threads have left, should a wake be lost.
 constexpr std::int64_t quiet_poll_ns = 5'000'000;
 
@@ -166,6 +165,14 @@ void Connection::kill_in_place(std::int64_t give_up_ns) noexcept {
     killer.kill(std::min(give_up_ns, now + longest_kill_ns));
     gate_.set_delivered();
   } catch (const std::exception& failed) {
+    if (plugin::now_ns() >= give_up_ns) {
+      // The caller cannot wait, and what runs on the server must not go on for ever. It may hit
+      // whatever the session runs by then: nothing is sent there any more.
+      gave_up_ = true;
+      dead_ = true;
+      link_.cut();
+      return kill_later(options_, target_);
+    }
     plugin::log(
         ZIN_LOG_WARN, "mysql",
         std::string("a statement past its deadline could not be cancelled: ") + failed.what());

@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/socket.h>
+#include <sys/time.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -57,6 +59,11 @@ void set_up_descriptor(int descriptor) noexcept {
   const int flags = fcntl(descriptor, F_GETFL);
   if (flags >= 0 && (flags & O_NONBLOCK) == 0) fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
   fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+  // For the handshake of TLS the connector makes it block again. A read that comes back soon makes
+  // it ask here whether to wait on, where deadlines count.
+  const timeval soon{0, 1000};
+  setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &soon, sizeof soon);
+  setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &soon, sizeof soon);
 }
 
 PatienceScope::PatienceScope(Patience& patience) noexcept

@@ -5,6 +5,7 @@
 #include "connect_options.hpp"
 #include "connection.hpp"
 #include "cursor.hpp"
+#include "late_kill.hpp"
 #include "statement.hpp"
 #include "zin/plugin/entry.hpp"
 #include "zin/plugin/inline_calls.hpp"
@@ -132,7 +133,7 @@ constexpr zin_plugin description = plugin::describe(
         .license = "MIT",
         .build = "compiler " __VERSION__ ", MariaDB Connector/C " MARIADB_PACKAGE_VERSION,
     },
-    &plugin::only_driver<table>);
+    &plugin::only_driver<table>, &join_late_kills);
 
 }  // namespace
 }  // namespace zin::mysql

@@ -113,7 +113,14 @@ zin_status Connection::start(const plugin::Operation& op, Needs needs, zin_wait*
     if (connected_) throw plugin::misuse("the connection is open already");
   } else {
     if (!connected_) throw plugin::misuse("the connection is not open: connect it first");
-    if (!wire_.alive()) throw connection_lost("the connection was lost before", false);
+    if (!wire_.alive()) {
+      // It was given up behind rows that had come in time: this is the answer to that.
+      if (needs == Needs::cursor && wire_.canceller().reason() != EndReason::none) {
+        wire_.set_stands_alone(cursor_.stands_alone);
+        throw wire_.given_up();
+      }
+      throw connection_lost("the connection was lost before", false);
+    }
     if (needs == Needs::idle && cursor_.state != Cursor::State::closed)
       throw plugin::misuse("a result is open on this connection: close it first");
     if (needs == Needs::idle && load_)
@@ -212,8 +219,12 @@ Task<zin_status> Connection::settle() {
 plugin::Failure Connection::failed(const PGresult* result, std::string_view sql) {
   plugin::Failure failure = wire_.ended_early(
       server_failure(result, {.sql = sql, .in_transaction = was_in_transaction_}, wire_.details));
-  // libpq makes up a result of its own when the connection breaks, or what comes makes no sense.
-  if (!wire_.alive() && failure.status != ZIN_E_CONN_LOST)
+  // libpq makes up a result of its own, without the state that every server sends, when the
+  // connection breaks or what comes makes no sense. It may call such a connection alive, though
+  // nobody knows any more which answer belongs to what.
+  const bool made_up = PQresultStatus(result) == PGRES_FATAL_ERROR &&
+                       PQresultErrorField(result, PG_DIAG_SQLSTATE) == nullptr;
+  if ((made_up || !wire_.alive()) && failure.status != ZIN_E_CONN_LOST)
     failure = connection_lost(std::move(failure.message), false);
   // Even the server's last words do not tell whether it had come to a commit.
   if (failure.status == ZIN_E_CONN_LOST && wire_.stands_alone())

@@ -18,7 +18,7 @@ void Cursor::open(Statement* of, const zin_exec& exec) noexcept {
   results.clear();
   next_result = 0;
   next_row = 0;
-  batch_handed = stream_over = is_batch = before_first = false;
+  batch_handed = stream_over = is_batch = before_first = stands_alone = false;
   failure.reset();
   affected = 0;
   column_mask = exec.column_mask;

@@ -56,7 +56,9 @@ class Cursor {
   std::optional<plugin::Failure> failure{};  ///< Comes behind the rows that are in `batch`.
   std::int64_t affected = 0;
   std::uint64_t column_mask = 0;
-  std::uint32_t flags = 0;       ///< ZIN_EXEC_*
+  std::uint32_t flags = 0;  ///< ZIN_EXEC_*
+  bool stands_alone =
+      false;  ///< Of a stream: what the statement does may stay if its answer is lost.
   std::uint64_t planned_id = 0;  ///< What `batch` was planned for last.
   std::uint64_t planned_mask = 0;
 

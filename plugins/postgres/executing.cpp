@@ -143,6 +143,7 @@ Task<zin_status> Connection::execute(zin_exec exec, zin_cursor** out) {
         cursor_.open(&statement, exec);
         cursor_.plan(binary);
         cursor_.state = Cursor::State::streaming;
+        cursor_.stands_alone = wire_.stands_alone();
         cursor_.batch.add(result.get(), 0, true);
         more = false;
         break;

@@ -51,6 +51,7 @@ bool Connection::collect(std::uint32_t limit) {
 
 Task<zin_status> Connection::fetch(std::uint32_t max_rows, zin_rows* out) {
   Cursor& cursor = cursor_;
+  wire_.set_stands_alone(cursor.state == Cursor::State::streaming && cursor.stands_alone);
   if (std::exchange(cursor.batch_handed, false)) cursor.batch.clear();
   const std::uint32_t limit = cursor.batch.limit(max_rows);
   while (!collect(limit)) co_await wire_.more();

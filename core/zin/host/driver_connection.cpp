@@ -119,7 +119,7 @@ void DriverConnection::reset(std::uint32_t level, Deadline deadline) {
     throw Error(Errc::unsupported, "the driver cannot reset a connection; it is closed instead");
   }
   zin_error error = empty_error();
-  const BlockingOp op{deadline};
+  const BlockingOp op{deadline, std::chrono::nanoseconds{0}};
   const zin_status status = table().start_reset(handle_.get(), level, op, nullptr, &error);
   if (status < 0) fail(status, error, doing("reset", deadline));
 }
@@ -141,7 +141,7 @@ void DriverConnection::transact(std::uint32_t verb, std::uint32_t mode, std::str
                                        " has no transactions; run the statements one by one");
   }
   ErrorSlot slot;
-  const BlockingOp op{call.deadline};
+  const BlockingOp op{call.deadline, call.slack};
   const zin_status status =
       table().start_txn(handle_.get(), verb, mode, abi_view(name), op, nullptr, &slot.error);
   if (status < 0) fail(status, slot.error, call);

@@ -24,7 +24,8 @@ static std::uint64_t rows_in(const Connection::Outcome& outcome) { return outcom
 
 namespace {
 
-// Longest time that clearing up behind a borrower may take; a connection is cheaper than that.
+// Longest time that clearing up behind a borrower without a deadline may take; a connection is
+// cheaper than that.
 constexpr std::chrono::seconds ready_timeout{5};
 
 sql::PlaceholderStyle style_of(const DialectTraits& traits) {
@@ -81,6 +82,7 @@ ExecuteResult result_of(const zin_result_info& info) {
 
 // A statement under way. The cursor closes before its statement is free again.
 struct Connection::Execution {
+  Deadline deadline;
   host::BlockingOp op;
   host::CursorHandle cursor{nullptr, {}};
   PreparedStatement* statement = nullptr;
@@ -88,7 +90,8 @@ struct Connection::Execution {
   zin_result_info info;
   host::ErrorSlot failure;
 
-  explicit Execution(Deadline deadline) noexcept : op(deadline) {  // NOLINT(*-member-init)
+  explicit Execution(Deadline until) noexcept  // NOLINT(*-member-init)
+      : deadline(until), op(until) {
     info.struct_size = sizeof info;
   }
   Execution(const Execution&) = delete;
@@ -161,10 +164,10 @@ Connection::Connection(const host::DriverHandle& driver, const host::Options& op
 
 Connection::~Connection() { close_streams(); }
 
-Deadline Connection::deadline_of(const Call& call) const {
+Deadline Connection::limited(Deadline deadline) const {
   if (settings_.query_timeout.count() == 0) [[likely]]
-    return call.deadline;
-  return earliest(call.deadline, settings_.query_timeout);
+    return deadline;
+  return earliest(deadline, settings_.query_timeout);
 }
 
 void Connection::fail(const Execution& run, zin_status status, const Call& call) const {
@@ -228,6 +231,7 @@ void Connection::start(const Call& call, const Parameters& parameters, std::uint
                        std::uint32_t flags, Execution& run) {
   if (!streams_.empty()) [[unlikely]]
     refuse_while_streaming();
+  last_deadline_ = run.deadline;
   for (bool again = false;; again = true) {
     const std::size_t bound = parameters.size() / rows;
     PreparedStatement& statement = statement_for(call, bound, run);
@@ -387,7 +391,10 @@ void Connection::refuse_while_streaming() const {
 void Connection::transact(std::uint32_t verb, std::uint32_t mode, std::string_view name,
                           const CallContext& call) {
   if (!streams_.empty()) refuse_while_streaming();
-  driver_.transact(verb, mode, name, call);
+  CallContext within = call;
+  within.deadline = limited(call.deadline);
+  last_deadline_ = within.deadline;
+  driver_.transact(verb, mode, name, within);
 }
 
 bool Connection::make_ready() noexcept {
@@ -395,8 +402,14 @@ bool Connection::make_ready() noexcept {
   if (now == ZIN_CONN_USABLE) [[likely]]
     return true;
   if ((now & ZIN_CONN_USABLE) == 0) return false;
+  // The caller still waits: what is left of its time, and a moment when nothing is.
+  Deadline until{ready_timeout};
+  if (!last_deadline_.is_never()) {
+    const Deadline at_once{std::chrono::nanoseconds{0}};
+    until = earliest(until, Deadline{std::max(last_deadline_, at_once).at() + host::grace});
+  }
   try {
-    driver_.reset(ZIN_RESET_LIGHT, ready_timeout);
+    driver_.reset(ZIN_RESET_LIGHT, until);
     return state() == ZIN_CONN_USABLE;
   } catch (const Error&) {
     return false;

@@ -71,14 +71,18 @@ class Connection {
   [[nodiscard]] std::uint32_t state() const noexcept { return driver_.state(); }
   [[nodiscard]] bool stands() const noexcept { return driver_.stands(); }
   void ping(Deadline deadline) { driver_.ping(deadline); }
-  /// Makes it fit for the next borrower; false when it has to be closed instead.
+  /// Makes it fit for the next borrower; false when it has to be closed instead. Takes no longer
+  /// than the deadline of the last statement allows.
   [[nodiscard]] bool make_ready() noexcept;
 
  private:
   class OpenStream;
   struct Execution;
 
-  [[nodiscard]] Deadline deadline_of(const detail::Call& call) const;
+  [[nodiscard]] Deadline limited(Deadline deadline) const;
+  [[nodiscard]] Deadline deadline_of(const detail::Call& call) const {
+    return limited(call.deadline);
+  }
   PreparedStatement& statement_for(const detail::Call& call, std::size_t bound, Execution& run);
   [[nodiscard]] PreparedStatement prepare(const detail::Call& call, std::size_t bound);
   [[nodiscard]] Error in_words_of(const detail::Call& call, const Error& error) const;
@@ -103,6 +107,7 @@ class Connection {
   DialectTraits traits_;
   StatementCache statements_;
   std::vector<OpenStream*> streams_;
+  Deadline last_deadline_;  // of the statement that was started last
 };
 
 }  // namespace zin::runtime

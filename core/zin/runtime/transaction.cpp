@@ -11,7 +11,7 @@ using detail::Call;
 
 namespace {
 
-// Rolling back must not be kept from it by the deadline that may have caused it.
+// Where there is no deadline. Closing the connection rolls back too.
 constexpr std::chrono::seconds roll_back_timeout{5};
 
 std::uint32_t mode_of(const TransactionOptions& options) {
@@ -45,9 +45,19 @@ Transaction::~Transaction() {
 
 void Transaction::verb(std::uint32_t verb, std::uint32_t mode, std::string_view doing,
                        std::string_view name) {
-  connection_.transact(
-      verb, mode, name,
-      {.status = {.statement = {}, .doing = doing, .where = &where_}, .deadline = deadline_});
+  connection_.transact(verb, mode, name,
+                       {.status = {.statement = {}, .doing = doing, .where = &where_},
+                        .deadline = deadline_,
+                        .slack = slack_});
+}
+
+// Undoing must not be kept from it by the deadline that may have caused it: a moment is left for
+// it. With a server that does not answer, nobody waits for longer.
+Deadline Transaction::time_to_undo() const {
+  if (deadline_.is_never()) return roll_back_timeout;
+  const Deadline at_once{std::chrono::nanoseconds{0}};
+  return earliest(Deadline{roll_back_timeout},
+                  Deadline{std::max(deadline_, at_once).at() + host::grace});
 }
 
 void Transaction::commit() {
@@ -62,7 +72,8 @@ void Transaction::roll_back() noexcept {
   connection_.close_streams();
   if ((connection_.state() & ZIN_CONN_USABLE) == 0) return;
   try {
-    deadline_ = roll_back_timeout;
+    deadline_ = time_to_undo();
+    slack_ = std::chrono::nanoseconds{0};
     verb(ZIN_TXN_ROLLBACK, 0, "roll back");
   } catch (const Error& failure) {
     // The pool finds it in a transaction still, and closes it.
@@ -140,6 +151,7 @@ void Transaction::run_transaction(const detail::TransactionBody& body,
     ~Leave() {
       --tx.depth_;
       tx.deadline_ = outer;
+      tx.slack_ = host::grace;
     }
   } const leave{*this, outer};
 
@@ -154,7 +166,8 @@ void Transaction::run_transaction(const detail::TransactionBody& body,
     if (!connection_.can(ZIN_CAP_MULTI_CURSOR)) connection_.close_streams();
     if ((connection_.state() & ZIN_CONN_IN_TXN) != 0) {
       try {
-        deadline_ = roll_back_timeout;
+        deadline_ = time_to_undo();
+        slack_ = std::chrono::nanoseconds{0};
         savepoint(ZIN_TXN_ROLLBACK_TO, name);
         savepoint(ZIN_TXN_RELEASE, name);
         first_failure_.reset();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -52,10 +53,12 @@ class Transaction final : public Session {
   void savepoint(std::uint32_t verb, const std::string& name);
   void verb(std::uint32_t verb, std::uint32_t mode, std::string_view doing,
             std::string_view name = {});
+  [[nodiscard]] Deadline time_to_undo() const;
   void roll_back() noexcept;
 
   Connection& connection_;
   Deadline deadline_;
+  std::chrono::nanoseconds slack_ = host::grace;
   Where where_;
   bool over_ = false;
   unsigned depth_ = 0;

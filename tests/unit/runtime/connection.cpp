@@ -356,6 +356,31 @@ BOOST_AUTO_TEST_CASE(a_clean_connection_is_ready_without_a_call) {
   BOOST_TEST(bench.connection->state() == ZIN_CONN_USABLE);
 }
 
+BOOST_AUTO_TEST_CASE(the_verbs_of_a_transaction_have_the_deadline_of_statements) {
+  ConnectionBench bench{{}, {.query_timeout = 2s}};
+  const auto before = std::chrono::steady_clock::now();
+  bench.begin();
+  const auto begun = bench.server.calls().back();
+  BOOST_TEST(begun.verb == "begin");
+  BOOST_REQUIRE(begun.deadline.has_value());
+  BOOST_TEST((*begun.deadline >= before + 2s - 1us));
+  BOOST_TEST((*begun.deadline <= std::chrono::steady_clock::now() + 2s));
+}
+
+// Else a caller whose time is over would wait on, for a server that does not answer.
+BOOST_AUTO_TEST_CASE(clearing_up_has_a_moment_beyond_the_last_deadline) {
+  ConnectionBench bench{{}, {.query_timeout = 2s}};
+  const auto before = std::chrono::steady_clock::now();
+  bench.begin();
+  const auto begun = std::chrono::steady_clock::now();
+  BOOST_TEST(bench.connection->make_ready());
+  const auto reset = bench.server.calls().back();
+  BOOST_TEST(reset.verb == "reset");
+  BOOST_REQUIRE(reset.deadline.has_value());
+  BOOST_TEST((*reset.deadline >= before + 2s));
+  BOOST_TEST((*reset.deadline <= begun + 2s + zin::host::grace));
+}
+
 BOOST_AUTO_TEST_CASE(what_a_refused_connection_says_is_why) {
   zin::test::StubServer server;
   server.fail("connect", zin::test::faults::refused());

@@ -59,6 +59,27 @@ BOOST_AUTO_TEST_CASE(what_throws_is_rolled_back_and_the_exception_goes_on) {
   BOOST_TEST(bench.router.primary().stats().idle == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(rolling_back_has_a_moment_when_the_deadline_has_passed) {
+  RouterBench bench;
+  bench.warm_up();
+  const auto soon = std::chrono::steady_clock::now() + std::chrono::seconds{1};
+  const auto roll_back = [&](zin::Deadline deadline) {
+    bench.server.forget_calls();
+    BOOST_CHECK_THROW(
+        bench.router.transaction([&](Session&) { throw std::runtime_error("of the application"); },
+                                 {.deadline = deadline}),
+        std::runtime_error);
+    return bench.server.calls().back();
+  };
+  const auto in_time = roll_back(soon);
+  BOOST_TEST(in_time.verb == "rollback");
+  BOOST_TEST((in_time.deadline == soon + zin::host::grace));
+  const auto late = roll_back(std::chrono::steady_clock::now() + std::chrono::microseconds{1});
+  BOOST_TEST(late.verb == "rollback");
+  BOOST_TEST((*late.deadline >= soon - std::chrono::seconds{1} + zin::host::grace));
+  BOOST_TEST((*late.deadline <= std::chrono::steady_clock::now() + zin::host::grace));
+}
+
 BOOST_AUTO_TEST_CASE(a_nested_transaction_is_a_savepoint_that_is_released) {
   RouterBench bench;
   bench.warm_up();
