@@ -31,9 +31,10 @@ class ZIN_API Arena {
     if (block_ != nullptr) release(block_);
   }
 
-  /// A copy of `node`, good as long as the arena or a copy of it. Nodes are never destroyed.
+  /// A copy of `node`, good as long as the arena or a copy of it. Nodes are never destroyed, nor
+  /// changed once they are in a list.
   template <class Node>
-  const Node* make(const Node& node) {
+  Node* make(const Node& node) {
     static_assert(std::is_trivially_copyable_v<Node> && std::is_trivially_destructible_v<Node>);
     return ::new (allocate(sizeof(Node), alignof(Node))) Node(node);
   }
@@ -56,7 +57,7 @@ class ZIN_API Arena {
     for (; values.count < count; ++values.count) ::new (first + values.count) Value(make());
     return {first, count};
   }
-  [[nodiscard]] const Value* keep(Value value) {
+  [[nodiscard]] const Value* keep(Value&& value) {
     return keep_values(1, [&] { return std::move(value); }).data();
   }
   /// What `other` holds lives as long as what is in here.

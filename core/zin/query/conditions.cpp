@@ -59,7 +59,7 @@ Expression keep(Arena& arena, const ColumnOperand& column) {
   return Expression::of_name(arena.keep(column.name()));
 }
 
-Expression keep(Arena& arena, Operand operand) {
+Expression keep(Arena& arena, Operand&& operand) {
   if (operand.raw() != nullptr) return Expression::of_raw(keep(arena, *operand.raw()));
   if (operand.query() != nullptr) return keep(arena, *operand.query());
   return Expression::of_values({arena.keep(std::move(operand.value())), 1},
@@ -91,7 +91,7 @@ void Conditions::add(const Condition& node) {
 }
 
 void Conditions::compare(Junction junction, const ColumnOperand& column, std::string_view op,
-                         Operand value) {
+                         Operand&& value) {
   Condition node;
   const Operator& known = operator_of(op);
   if (is_null(value)) {
@@ -195,7 +195,7 @@ void Conditions::value_between(Junction junction, Value value, std::string_view 
   add(node);
 }
 
-void Conditions::like(Junction junction, const ColumnOperand& column, Operand pattern,
+void Conditions::like(Junction junction, const ColumnOperand& column, Operand&& pattern,
                       bool case_sensitive) {
   if (is_null(pattern)) refuse_null("like");
   Condition node;
@@ -205,7 +205,7 @@ void Conditions::like(Junction junction, const ColumnOperand& column, Operand pa
   add(node);
 }
 
-void Conditions::null_safe_equal(Junction junction, const ColumnOperand& column, Operand value) {
+void Conditions::null_safe_equal(Junction junction, const ColumnOperand& column, Operand&& value) {
   Condition node;
   begin(node, junction, Kind::null_safe_equal).left = keep(arena_, column);
   node.right = keep(arena_, std::move(value));
@@ -236,7 +236,7 @@ void Conditions::row_values(Junction junction, std::span<const std::string_view>
 }
 
 void Conditions::date_part(Junction junction, ast::DatePart part, const ColumnOperand& column,
-                           std::string_view op, Operand value) {
+                           std::string_view op, Operand&& value) {
   if (is_null(value)) refuse_null(op);
   Condition node;
   begin(node, junction, Kind::date_part).op = &operator_of(op);
@@ -272,7 +272,7 @@ void Conditions::json_contains_key(Junction junction, std::string_view path) {
 }
 
 void Conditions::json_length(Junction junction, std::string_view column, std::string_view op,
-                             Operand value) {
+                             Operand&& value) {
   if (is_null(value)) refuse_null(op);
   Condition node;
   begin(node, junction, Kind::json_length).op = &operator_of(op);
@@ -316,7 +316,8 @@ void Conditions::columns_compare(Junction junction, bool any,
   check_named(columns);
   ast::List<Condition> inside;
   Conditions each{arena_, inside, value_count_};
-  for (const std::string_view column : columns) each.compare({.either = any}, column, op, value);
+  for (const std::string_view column : columns)
+    each.compare({.either = any}, column, op, Operand{value});
   group(junction, inside);
 }
 

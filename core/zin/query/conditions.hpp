@@ -42,7 +42,8 @@ class ZIN_API Conditions {
   Conditions(Arena& arena, ast::List<ast::Condition>& list, std::uint32_t& value_count) noexcept
       : arena_(arena), list_(list), value_count_(value_count) {}
 
-  void compare(Junction junction, const ColumnOperand& column, std::string_view op, Operand value);
+  void compare(Junction junction, const ColumnOperand& column, std::string_view op,
+               Operand&& value);
   void compare_columns(Junction junction, const ColumnOperand& first, std::string_view op,
                        std::string_view second);
   void null(Junction junction, const ColumnOperand& column);
@@ -54,17 +55,18 @@ class ZIN_API Conditions {
   void between_columns(Junction junction, const ColumnOperand& column, std::string_view low,
                        std::string_view high);
   void value_between(Junction junction, Value value, std::string_view low, std::string_view high);
-  void like(Junction junction, const ColumnOperand& column, Operand pattern, bool case_sensitive);
-  void null_safe_equal(Junction junction, const ColumnOperand& column, Operand value);
+  void like(Junction junction, const ColumnOperand& column, Operand&& pattern, bool case_sensitive);
+  void null_safe_equal(Junction junction, const ColumnOperand& column, Operand&& value);
   void exists(Junction junction, const Query& query);
   void row_values(Junction junction, std::span<const std::string_view> columns, std::string_view op,
                   std::span<const Value> values);
   void date_part(Junction junction, ast::DatePart part, const ColumnOperand& column,
-                 std::string_view op, Operand value);
+                 std::string_view op, Operand&& value);
   void json_contains(Junction junction, std::string_view column, Value value);
   void json_overlaps(Junction junction, std::string_view column, Value value);
   void json_contains_key(Junction junction, std::string_view path);
-  void json_length(Junction junction, std::string_view column, std::string_view op, Operand value);
+  void json_length(Junction junction, std::string_view column, std::string_view op,
+                   Operand&& value);
   void full_text(Junction junction, std::span<const std::string_view> columns, Value words,
                  const FullTextOptions& options);
   void raw(Junction junction, const Raw& raw);
@@ -86,7 +88,7 @@ class ZIN_API Conditions {
 
 /// As an expression of the tree, whose parts the arena keeps.
 [[nodiscard]] ast::Expression keep(Arena& arena, const ColumnOperand& column);
-[[nodiscard]] ast::Expression keep(Arena& arena, Operand operand);
+[[nodiscard]] ast::Expression keep(Arena& arena, Operand&& operand);
 [[nodiscard]] ast::Expression keep(Arena& arena, const Query& query);
 [[nodiscard]] const ast::Raw* keep(Arena& arena, const Raw& raw);
 [[nodiscard]] std::span<const std::string_view> keep(Arena& arena,
@@ -99,11 +101,12 @@ template <class T>
   if (ends.size() != 2) refuse_ends(ends.size(), verb);
   return {ends.begin()[0], ends.begin()[1]};
 }
-/// Adds a node to the end of a list; node.before is set here.
+/// Adds a copy of the node to the end of a list.
 template <class Node>
-void append(Arena& arena, ast::List<Node>& list, Node node) {
-  node.before = list.last;
-  list.last = arena.make(node);
+void append(Arena& arena, ast::List<Node>& list, const Node& node) {
+  Node* const kept = arena.make(node);
+  kept->before = list.last;
+  list.last = kept;
   ++list.size;
 }
 

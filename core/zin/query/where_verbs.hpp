@@ -375,7 +375,7 @@ class WhereVerbs : public WhereRangeVerbs<Self>,
   }
 
   Self& compare(query::Junction junction, const ColumnOperand& column, std::string_view op,
-                Operand value) {
+                Operand&& value) {
     conditions().compare(junction, column, op, std::move(value));
     return self();
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "zin/sql/writer.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "zin/base/error.hpp"
@@ -32,13 +33,17 @@ void Writer::quoted(std::string_view name) {
   if (name.empty()) refuse_empty();
   const char close = traits_.close_quote;
   text_ += traits_.open_quote;
-  for (const char c : name) {
-    if (c == '\0') [[unlikely]]
-      refuse_nul();
-    if (c == close) [[unlikely]]
-      text_ += close;
-    text_ += c;
+  const auto special = [close](char c) { return c == close || c == '\0'; };
+  // Copied in pieces: hardly any name has more than one.
+  for (auto at = std::find_if(name.begin(), name.end(), special); at != name.end();
+       at = std::find_if(name.begin(), name.end(), special)) {
+    if (*at == '\0') refuse_nul();
+    const auto size = static_cast<std::size_t>(at - name.begin()) + 1;
+    text_ += name.substr(0, size);
+    text_ += close;
+    name.remove_prefix(size);
   }
+  text_ += name;
   text_ += close;
 }
 
