@@ -56,13 +56,15 @@ class Generator {
 };
 
 // A dot separates parts of a name, " as " an alias, "->" a path: all else is a name. MySQL takes no
-// characters beyond U+FFFF in one (Reference Manual, "Schema Object Names").
+// characters beyond U+FFFF in one, and no white space at its end (Reference Manual, "Schema Object
+// Names").
 std::string column_name(Generator& generator, unsigned at, Dialect dialect) {
   std::string name = "c" + std::to_string(at);
   for (std::uint64_t left = generator.below(4); left > 0; --left) {
     const std::string_view piece = pieces[generator.below(pieces.size())];
     if (!speaks_mysql(dialect) || !piece.starts_with('\xF0')) name += piece;
   }
+  if (speaks_mysql(dialect) && name.ends_with('\n')) name += 'x';
   return name;
 }
 

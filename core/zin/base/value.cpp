@@ -20,6 +20,8 @@ template <class... Fns>
 struct Overloaded : Fns... {
   using Fns::operator()...;
 };
+template <class... Fns>
+Overloaded(Fns...) -> Overloaded<Fns...>;  // clang 16 deduces none for aggregates
 
 Cell in_place(Type type, std::int64_t number) {
   Cell cell;
