@@ -81,7 +81,8 @@ NumericText numeric_text(std::string_view wire, Arena& arena) {
     *out++ = '.';
     char* const end = out + decimals;
     // Room for a last group that reaches beyond the decimals.
-    for (int i = weight + 1; out < end; ++i) put_group(digit(i));
+    int group = weight + 1;
+    while (out < end) put_group(digit(group++));
     out = end;
   }
   *out = '\0';

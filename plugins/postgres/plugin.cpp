@@ -212,7 +212,7 @@ constexpr zin_driver driver = {
     .get_extension = &get_extension,
 };
 
-constexpr zin_plugin description = plugin::describe(
+constexpr zin_plugin self_description = plugin::describe(
     {
         .name = "postgres",
         .version = ZIN_PLUGIN_VERSION,
@@ -225,4 +225,4 @@ constexpr zin_plugin description = plugin::describe(
 }  // namespace
 }  // namespace zin::postgres
 
-ZIN_PLUGIN_ENTRY(zin::postgres::description)
+ZIN_PLUGIN_ENTRY(zin::postgres::self_description)

@@ -205,7 +205,6 @@ void Wire::describe(zin_wait* wait) {
 bool Wire::tls_has_more() const noexcept { return tls_ != nullptr && tls_pending(tls_) > 0; }
 
 plugin::Failure Wire::lost(std::string message) {
-  std::string_view sqlstate;
   // What the server said before it hung up says more than the hanging up.
   while (connection_ != nullptr && PQsocket(connection_) < 0) {
     const Result result(PQgetResult(connection_));
