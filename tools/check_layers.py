@@ -17,10 +17,11 @@ from pathlib import Path
 # What the files of a layer in core/zin/ may include besides their own layer.
 LAYERS = {
     "base": set(),
+    "loop": {"base"},
     "config": {"base"},
     "sql": {"base"},
-    "host": {"base", "config", "sql"},
-    "runtime": {"base", "config", "sql", "host"},
+    "host": {"base", "loop", "config", "sql"},
+    "runtime": {"base", "loop", "config", "sql", "host"},
     "cache": {"base", "config", "host"},
     "query": {"base", "sql", "runtime"},
     "schema": {"base", "sql", "runtime"},

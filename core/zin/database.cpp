@@ -45,6 +45,17 @@ void Database::after_query(QueryListener listener) {
   router_->observer().after_query(std::move(listener));
 }
 
+detail::Loop& Database::loop_for(detail::Loop& callers) { return router_->loop_for(callers); }
+std::unique_ptr<detail::OpenTransaction> Database::begin(const TransactionOptions& options,
+                                                         Where where) {
+  return router_->begin(options, where);
+}
+bool Database::gather(detail::GatheredRead& read, detail::Loop& callers) {
+  return router_->gather(read, callers);
+}
+bool Database::ungather(detail::GatheredRead& read) noexcept { return router_->ungather(read); }
+const DialectTraits* Database::known_traits() const noexcept { return router_->known_traits(); }
+detail::Loop& Database::workers() { return router_->workers(); }
 Rows Database::run_select(const detail::Call& call) { return router_->run_select(call); }
 RowStream Database::run_stream(const detail::Call& call) { return router_->run_stream(call); }
 ExecuteResult Database::run_execute(const detail::Call& call) { return router_->run_execute(call); }

@@ -68,6 +68,14 @@ class ZIN_API Database final : public Session {
   /// its own, on another connection. Lives as long as the Database.
   [[nodiscard]] Session& outside_transaction() noexcept;
 
+  [[nodiscard]] detail::Loop& loop_for(detail::Loop& callers) override;
+  [[nodiscard]] detail::Loop& workers() override;
+  [[nodiscard]] bool gather(detail::GatheredRead& read, detail::Loop& callers) override;
+  [[nodiscard]] bool ungather(detail::GatheredRead& read) noexcept override;
+  [[nodiscard]] const DialectTraits* known_traits() const noexcept override;
+  [[nodiscard]] std::unique_ptr<detail::OpenTransaction> begin(const TransactionOptions& options,
+                                                               Where where) override;
+
   /// Calls `listener` before, or after, each statement; see QueryListener. For the life of the
   /// database.
   void before_query(QueryListener listener);

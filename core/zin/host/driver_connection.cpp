@@ -1,8 +1,6 @@
-// Calls across the driver ABI on the blocking path.
+// Calls across the driver ABI.
 // SPDX-License-Identifier: MIT
 #include "zin/host/driver_connection.hpp"
-
-#include <atomic>
 
 #include "zin/base/cell.hpp"
 #include "zin/base/interval.hpp"
@@ -44,15 +42,25 @@ static_assert(sizeof(Interval) == sizeof(zin_interval));
 static_assert(offsetof(Interval, days) == offsetof(zin_interval, days));
 static_assert(offsetof(Interval, months) == offsetof(zin_interval, months));
 
-// Tokens are unique in the process and never used again.
-std::uint64_t next_token() noexcept {
-  static std::atomic<std::uint64_t> last{0};
-  return last.fetch_add(1, std::memory_order_relaxed) + 1;
-}
+// While it lives the current fiber, if there is one, is where it may block.
+class Blocking {
+ public:
+  Blocking(detail::Workers* workers, bool blocks)
+      : fiber_(blocks && workers != nullptr ? detail::Fiber::polling() : nullptr) {
+    if (fiber_ == nullptr) return;
+    home_ = &fiber_->loop();
+    fiber_->move_to(workers->loop());
+  }
+  Blocking(const Blocking&) = delete;
+  Blocking& operator=(const Blocking&) = delete;
+  ~Blocking() {
+    if (fiber_ != nullptr) fiber_->move_to(*home_);
+  }
 
-std::int64_t nanoseconds(TimePoint at) noexcept {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(at.time_since_epoch()).count();
-}
+ private:
+  detail::Fiber* fiber_;
+  detail::Loop* home_ = nullptr;
+};
 
 CallContext doing(std::string_view what, Deadline deadline) {
   return {.status = {.statement = {}, .doing = what}, .deadline = deadline};
@@ -60,17 +68,9 @@ CallContext doing(std::string_view what, Deadline deadline) {
 
 }  // namespace
 
-void BlockingOp::set(Deadline deadline, std::chrono::nanoseconds slack) noexcept {
-  op_.struct_size = sizeof op_;
-  op_.flags = ZIN_OPF_SYNC;
-  op_.token = next_token();
-  op_.deadline_ns = nanoseconds(deadline.at());
-  op_.give_up_ns = op_.deadline_ns + slack.count();
-  given_ = &op_;
-}
-
-DriverConnection::DriverConnection(const DriverHandle& driver, const Options& options)
-    : driver_(&driver), handle_(nullptr, Closer{&driver}) {
+DriverConnection::DriverConnection(const DriverHandle& driver, const Options& options,
+                                   detail::Workers* workers)
+    : driver_(&driver), workers_(workers), handle_(nullptr, Closer{&driver}) {
   std::vector<zin_kv> pairs;
   pairs.reserve(options.size());
   for (const auto& [key, value] : options) pairs.push_back({abi_view(key), abi_view(value)});
@@ -84,9 +84,11 @@ DriverConnection::DriverConnection(const DriverHandle& driver, const Options& op
 }
 
 void DriverConnection::connect(Deadline deadline) {
+  const Blocking elsewhere{workers_, (table().capabilities & ZIN_CAP_CONNECT_BLOCKS) != 0};
   zin_error error = empty_error();
-  const BlockingOp op{deadline, std::chrono::nanoseconds{0}};
-  const zin_status status = table().start_connect(handle_.get(), op, nullptr, &error);
+  Operation op{deadline, std::chrono::nanoseconds{0}};
+  const zin_status status =
+      finish(op, table().start_connect(handle_.get(), op.op(), op.wait(), &error), &error);
   if (status < 0) fail(status, error, doing("connect", deadline));
   zin_conn_info info{};
   info.struct_size = sizeof info;
@@ -109,8 +111,9 @@ bool DriverConnection::stands() const noexcept {
 void DriverConnection::ping(Deadline deadline) {
   if (table().start_ping == nullptr) return;
   zin_error error = empty_error();
-  const BlockingOp op{deadline, std::chrono::nanoseconds{0}};
-  const zin_status status = table().start_ping(handle_.get(), op, nullptr, &error);
+  Operation op{deadline, std::chrono::nanoseconds{0}};
+  const zin_status status =
+      finish(op, table().start_ping(handle_.get(), op.op(), op.wait(), &error), &error);
   if (status < 0) fail(status, error, doing("ping", deadline));
 }
 
@@ -119,17 +122,21 @@ void DriverConnection::reset(std::uint32_t level, Deadline deadline) {
     throw Error(Errc::unsupported, "the driver cannot reset a connection; it is closed instead");
   }
   zin_error error = empty_error();
-  const BlockingOp op{deadline, std::chrono::nanoseconds{0}};
-  const zin_status status = table().start_reset(handle_.get(), level, op, nullptr, &error);
+  Operation op{deadline, std::chrono::nanoseconds{0}};
+  op.ignore_cancel();
+  const zin_status status =
+      finish(op, table().start_reset(handle_.get(), level, op.op(), op.wait(), &error), &error);
   if (status < 0) fail(status, error, doing("reset", deadline));
 }
 
 StatementHandle DriverConnection::prepare(std::string_view sql, const CallContext& call) {
   ErrorSlot slot;
-  const BlockingOp op{call.deadline};
+  Operation op{call.deadline};
   zin_stmt* made = nullptr;
-  const zin_status status =
-      table().start_prepare(handle_.get(), abi_view(sql), op, &made, nullptr, &slot.error);
+  const zin_status status = finish(
+      op,
+      table().start_prepare(handle_.get(), abi_view(sql), op.op(), &made, op.wait(), &slot.error),
+      &slot.error);
   if (status < 0) fail(status, slot.error, call);
   return StatementHandle{made, StatementCloser{driver_}};
 }
@@ -141,9 +148,12 @@ void DriverConnection::transact(std::uint32_t verb, std::uint32_t mode, std::str
                                        " has no transactions; run the statements one by one");
   }
   ErrorSlot slot;
-  const BlockingOp op{call.deadline, call.slack};
-  const zin_status status =
-      table().start_txn(handle_.get(), verb, mode, abi_view(name), op, nullptr, &slot.error);
+  Operation op{call.deadline, call.slack};
+  if (verb != ZIN_TXN_BEGIN) op.ignore_cancel();
+  const zin_status status = finish(
+      op,
+      table().start_txn(handle_.get(), verb, mode, abi_view(name), op.op(), op.wait(), &slot.error),
+      &slot.error);
   if (status < 0) fail(status, slot.error, call);
 }
 

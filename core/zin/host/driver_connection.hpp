@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <source_location>
@@ -15,40 +14,20 @@
 #include "zin/abi/driver.h"
 #include "zin/base/deadline.hpp"
 #include "zin/host/driver_handle.hpp"
+#include "zin/host/operation.hpp"
 #include "zin/host/status.hpp"
+#include "zin/loop/loop.hpp"
+#include "zin/loop/workers.hpp"
 
 namespace zin::host {
 
 using Options = std::vector<std::pair<std::string, std::string>>;
-
-/// How long a statement that passed its deadline may take to end before its connection is given up.
-/// A call ends within 100 ms of its deadline whatever the network does: half of that is for a
-/// cancel to travel (9 ms to a PostgreSQL on the same machine), half for threads to get their turn.
-inline constexpr std::chrono::nanoseconds grace = std::chrono::milliseconds{50};
 
 /// What a call needs to be carried out and explained.
 struct CallContext {
   StatusContext status{};
   Deadline deadline{};
   std::chrono::nanoseconds slack = grace;  ///< Beyond the deadline, see grace.
-};
-
-/// The zin_op of one statement on the blocking path, the same for each of its calls; NULL, which
-/// the ABI takes, without a deadline.
-class BlockingOp {
- public:
-  explicit BlockingOp(Deadline deadline, std::chrono::nanoseconds slack = grace) noexcept {
-    if (!deadline.is_never()) [[unlikely]]
-      set(deadline, slack);
-  }
-  BlockingOp(const BlockingOp&) = delete;
-  BlockingOp& operator=(const BlockingOp&) = delete;
-  operator const zin_op*() const noexcept { return given_; }  // NOLINT(google-explicit-constructor)
-
- private:
-  void set(Deadline deadline, std::chrono::nanoseconds slack) noexcept;
-  zin_op op_;
-  const zin_op* given_ = nullptr;
 };
 
 /// What is known only after connecting.
@@ -92,13 +71,15 @@ struct CursorCloser {
 };
 using CursorHandle = std::unique_ptr<zin_cursor, CursorCloser>;
 
-/// Owns a zin_conn. Its statements and cursors must be closed before it. Every call takes the
-/// driver's blocking path on the caller's thread; failures are thrown as Error.
-/// [one thread at a time] [blocks]
+/// Owns a zin_conn. Its statements and cursors must be closed before it. A call takes the driver's
+/// blocking path on the caller's thread, or waits on the caller's fiber; failures are thrown as
+/// Error. [one thread at a time] [blocks]
 class DriverConnection {
  public:
-  /// Unconnected. Throws Errc::invalid_config for an option that the driver does not take.
-  DriverConnection(const DriverHandle& driver, const Options& options);
+  /// Unconnected. `workers` is where a fiber does what blocks, nullptr when there are no fibers.
+  /// Throws Errc::invalid_config for an option that the driver does not take.
+  DriverConnection(const DriverHandle& driver, const Options& options,
+                   detail::Workers* workers = nullptr);
 
   [[nodiscard]] const DriverHandle& driver() const noexcept { return *driver_; }
   [[nodiscard]] const zin_driver& table() const noexcept { return driver_->table(); }
@@ -125,18 +106,24 @@ class DriverConnection {
   /// Requires: can(ZIN_CAP_PREPARE).
   [[nodiscard]] StatementHandle prepare(std::string_view sql, const CallContext& call);
   /// Starts `exec`. A status below 0 is for fail().
-  [[nodiscard]] zin_status execute(const zin_exec& exec, const BlockingOp& op, CursorHandle* cursor,
+  [[nodiscard]] zin_status execute(const zin_exec& exec, Operation& op, CursorHandle* cursor,
                                    zin_error* error) {
     zin_cursor* made = nullptr;
-    const zin_status status = table().start_exec(handle_.get(), &exec, op, &made, nullptr, error);
+    const zin_status status = finish(
+        op, table().start_exec(handle_.get(), &exec, op.op(), &made, op.wait(), error), error);
     if (status >= 0) [[likely]]
       *cursor = CursorHandle{made, CursorCloser{driver_}};
     return status;
   }
   /// The next rows, or ZIN_END. Cells live until the next call on this cursor.
-  [[nodiscard]] zin_status fetch(const CursorHandle& cursor, std::uint32_t max_rows,
-                                 const BlockingOp& op, zin_rows* rows, zin_error* error) {
-    return table().fetch(cursor.get(), max_rows, op, rows, nullptr, error);
+  [[nodiscard]] zin_status fetch(const CursorHandle& cursor, std::uint32_t max_rows, Operation& op,
+                                 zin_rows* rows, zin_error* error) {
+    return finish(op, table().fetch(cursor.get(), max_rows, op.op(), rows, op.wait(), error),
+                  error);
+  }
+  /// The end of an operation of this connection that a call began; see Operation::finish().
+  [[nodiscard]] zin_status finish(Operation& op, zin_status status, zin_error* error) {
+    return op.finish(status, table(), handle_.get(), watch_, error);
   }
   /// verb = ZIN_TXN_*, mode = ZIN_TX_*. Throws Errc::unsupported when the driver has none.
   void transact(std::uint32_t verb, std::uint32_t mode, std::string_view name,
@@ -151,7 +138,9 @@ class DriverConnection {
   };
 
   const DriverHandle* driver_;
+  detail::Workers* workers_;
   std::unique_ptr<zin_conn, Closer> handle_;
+  std::unique_ptr<detail::Watch> watch_;  // of the descriptors, with the loop that waited last
   ServerInfo server_;
 };
 

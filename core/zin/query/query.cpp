@@ -61,9 +61,13 @@ std::vector<Value> Query::bindings(Dialect dialect) const {
   return query::compile_select(builder_.select, DialectTraits::of(dialect)).bindings;
 }
 
+Statement Query::statement(const DialectTraits& traits) const {
+  return query::compile_select(builder_.select, traits);
+}
+
 Rows Query::get(Where where) const {
   Session& session = target_.session();
-  return session.run(query::compile_select(builder_.select, session.traits()), where);
+  return session.run(statement(session.traits()), where);
 }
 
 std::optional<Row> Query::first(Where where) const {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "zin/query/aggregate_verbs.hpp"
+#include "zin/query/async_verbs.hpp"
 #include "zin/query/builder.hpp"
 #include "zin/query/chunk_verbs.hpp"
 #include "zin/query/described.hpp"
@@ -39,6 +40,7 @@ class ZIN_API Query : public WhereVerbs<Query>,
                       public ShapeVerbs<Query>,
                       public AggregateVerbs<Query>,
                       public ChunkVerbs<Query>,
+                      public AsyncVerbs<Query>,
                       public WriteVerbs<Query, std::uint64_t> {
  public:
   using Where = std::source_location;
@@ -165,6 +167,7 @@ class ZIN_API Query : public WhereVerbs<Query>,
   [[nodiscard]] ReturningQuery returning(const Columns&... columns) const;
 
   // For the library.
+  [[nodiscard]] Statement statement(const DialectTraits& traits) const;
   [[nodiscard]] query::Builder& builder() noexcept { return builder_; }
   [[nodiscard]] const query::Builder& builder() const noexcept { return builder_; }
   [[nodiscard]] const query::Target& target() const noexcept { return target_; }
@@ -176,6 +179,7 @@ class ZIN_API Query : public WhereVerbs<Query>,
   friend class WhereJsonVerbs<Query>;
   friend class HavingVerbs<Query>;
   friend class WriteVerbs<Query, std::uint64_t>;
+  friend class AsyncWriteVerbs<Query>;
   [[nodiscard]] query::Conditions where_conditions() noexcept { return builder_.wheres(); }
   [[nodiscard]] Query new_group() const { return Query{}; }
   Query& add_group(query::Junction junction, const Query& inside) {
@@ -217,6 +221,7 @@ class ZIN_API ReturningQuery : public WhereVerbs<ReturningQuery>,
   friend class WhereDateVerbs<ReturningQuery>;
   friend class WhereJsonVerbs<ReturningQuery>;
   friend class WriteVerbs<ReturningQuery, Rows>;
+  friend class AsyncWriteVerbs<ReturningQuery>;
   [[nodiscard]] query::Conditions where_conditions() noexcept { return builder().wheres(); }
   [[nodiscard]] Query new_query() const { return query_.new_query(); }
   [[nodiscard]] ReturningQuery new_group() const { return {Query{}, {}}; }

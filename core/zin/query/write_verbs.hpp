@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "zin/query/aggregate_verbs.hpp"
+#include "zin/query/async_write_verbs.hpp"
 #include "zin/query/where_verbs.hpp"
 #include "zin/query/write.hpp"
 
@@ -20,7 +21,7 @@ namespace zin {
 /// `{{"name", "John"}, {"votes", raw("1 + 1")}}`, several of them in one more pair of braces,
 /// Attributes, or a range of these; all have the columns of the first one.
 template <class Self, class Result>
-class WriteVerbs {
+class WriteVerbs : public AsyncWriteVerbs<Self> {
  public:
   using Here = std::source_location;
   using OneRow = std::initializer_list<Assignment>;
@@ -183,6 +184,8 @@ class WriteVerbs {
 
  private:
   [[nodiscard]] Self& self() noexcept { return static_cast<Self&>(*this); }
+  friend class AsyncWriteVerbs<Self>;
+  [[nodiscard]] static query::Write write_of(Self& query, Here where) { return query.write(where); }
   [[nodiscard]] query::Write write(Here where) {
     std::string_view key;
     if constexpr (requires { self().key(); }) key = self().key();

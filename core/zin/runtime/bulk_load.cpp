@@ -35,32 +35,37 @@ class Load {
   Load(const Load&) = delete;
   Load& operator=(const Load&) = delete;
   ~Load() {
-    if (open_) bulk_.start_end(driver_.raw(), 0, nullptr, op_, nullptr, nullptr);
+    if (!open_) return;
+    const zin_status begun =
+        bulk_.start_end(driver_.raw(), 0, nullptr, op_.op(), op_.wait(), nullptr);
+    static_cast<void>(driver_.finish(op_, begun, nullptr));
   }
 
   // False when the driver cannot do it for this table.
   bool begin(const zin_bulk_target& target) {
     const zin_status status =
-        bulk_.start_begin(driver_.raw(), &target, op_, nullptr, &failure_.error);
+        finish(bulk_.start_begin(driver_.raw(), &target, op_.op(), op_.wait(), &failure_.error));
     if (status == ZIN_E_UNSUPPORTED) return false;
     check(status);
     open_ = true;
     return true;
   }
   void add(const Parameters& cells, std::uint32_t rows) {
-    const zin_status status =
-        bulk_.start_rows(driver_.raw(), cells.cells(), rows, op_, nullptr, &failure_.error);
+    const zin_status status = finish(bulk_.start_rows(driver_.raw(), cells.cells(), rows, op_.op(),
+                                                      op_.wait(), &failure_.error));
     if (status < 0) open_ = false;  // the driver has dropped it
     check(status);
   }
   std::int64_t end() {
     open_ = false;
     std::int64_t affected = 0;
-    check(bulk_.start_end(driver_.raw(), 1, &affected, op_, nullptr, &failure_.error));
+    check(finish(
+        bulk_.start_end(driver_.raw(), 1, &affected, op_.op(), op_.wait(), &failure_.error)));
     return affected;
   }
 
  private:
+  zin_status finish(zin_status status) { return driver_.finish(op_, status, &failure_.error); }
   void check(zin_status status) const {
     if (status >= 0) return;
     driver_.fail(status, failure_.error,
@@ -70,7 +75,7 @@ class Load {
   host::DriverConnection& driver_;
   const zin_bulk& bulk_;
   const Call& call_;
-  host::BlockingOp op_;
+  host::Operation op_;
   host::ErrorSlot failure_;
   bool open_ = false;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "zin/host/abi_text.hpp"
+#include "zin/host/interruption.hpp"
 #include "zin/runtime/observed.hpp"
 #include "zin/runtime/result_columns.hpp"
 #include "zin/runtime/result_set.hpp"
@@ -51,17 +52,6 @@ DialectTraits traits_of(const host::DriverConnection& connection) {
   return traits;
 }
 
-void check_count(std::uint32_t asked, std::size_t bound, std::string_view sql) {
-  if (asked == bound) return;
-  ErrorInfo info;
-  info.code = Errc::invalid_argument;
-  info.message = "the SQL has " + std::to_string(asked) + " placeholders and " +
-                 std::to_string(bound) +
-                 " values are bound; bind one value for each ? (?? is a literal question mark)";
-  info.statement = sql;
-  throw Error(std::move(info));
-}
-
 // A read by contract: what it does on the server may be stopped half-way, and need not be in doubt.
 std::uint32_t read_flag(const Call& call) noexcept {
   return call.intent == Intent::read ? ZIN_EXEC_READONLY : 0;
@@ -80,10 +70,21 @@ ExecuteResult result_of(const zin_result_info& info) {
 
 }  // namespace
 
+void Connection::check_count(std::uint32_t asked, std::size_t bound, std::string_view sql) {
+  if (asked == bound) return;
+  ErrorInfo info;
+  info.code = Errc::invalid_argument;
+  info.message = "the SQL has " + std::to_string(asked) + " placeholders and " +
+                 std::to_string(bound) +
+                 " values are bound; bind one value for each ? (?? is a literal question mark)";
+  info.statement = sql;
+  throw Error(std::move(info));
+}
+
 // A statement under way. The cursor closes before its statement is free again.
 struct Connection::Execution {
   Deadline deadline;
-  host::BlockingOp op;
+  host::Operation op;
   host::CursorHandle cursor{nullptr, {}};
   PreparedStatement* statement = nullptr;
   std::unique_ptr<PreparedStatement> uncached;
@@ -128,6 +129,8 @@ class Connection::OpenStream final : public detail::StreamSource {
     if (last_) return 0;
     zin_rows batch;
     batch.struct_size = sizeof batch;
+    run.op.renew();
+    const host::Interruption interruption{connection_->driver_, run.op};
     const zin_status status =
         connection_->driver_.fetch(run.cursor, 0, run.op, &batch, &run.failure.error);
     if (status != ZIN_OK) [[unlikely]] {
@@ -157,7 +160,9 @@ class Connection::OpenStream final : public detail::StreamSource {
 
 Connection::Connection(const host::DriverHandle& driver, const host::Options& options,
                        const ConnectionSettings& settings, Deadline deadline)
-    : driver_(driver, options), settings_(settings), statements_(settings.statement_cache) {
+    : driver_(driver, options, settings.workers),
+      settings_(settings),
+      statements_(settings.statement_cache) {
   driver_.connect(deadline);
   traits_ = traits_of(driver_);
 }
@@ -232,6 +237,7 @@ void Connection::start(const Call& call, const Parameters& parameters, std::uint
   if (!streams_.empty()) [[unlikely]]
     refuse_while_streaming();
   last_deadline_ = run.deadline;
+  const host::Interruption interruption{driver_, run.op};
   for (bool again = false;; again = true) {
     const std::size_t bound = parameters.size() / rows;
     PreparedStatement& statement = statement_for(call, bound, run);
@@ -287,12 +293,12 @@ void Connection::recover(const Call& call, const PreparedStatement& statement, z
   statements_.drop(statement);
 }
 
-const Ref<const ColumnSet>& Connection::columns_for(Execution& run) {
-  if (run.info.ncols == 0) return no_columns();
-  PreparedStatement& statement = *run.statement;
-  if (run.info.columns_id == 0 || run.info.columns_id != statement.columns_id) [[unlikely]] {
-    statement.columns = columns_of(run.info);
-    statement.columns_id = run.info.columns_id;
+const Ref<const ColumnSet>& Connection::columns_for(PreparedStatement& statement,
+                                                    const zin_result_info& info) {
+  if (info.ncols == 0) return no_columns();
+  if (info.columns_id == 0 || info.columns_id != statement.columns_id) [[unlikely]] {
+    statement.columns = columns_of(info);
+    statement.columns_id = info.columns_id;
   }
   return statement.columns;
 }
@@ -301,7 +307,7 @@ Rows Connection::select(const Call& call) {
   return observed(settings_.observer, call, [&] {
     Execution run{deadline_of(call)};
     start(call, Parameters{call.bindings}, 1, read_flag(call), run);
-    Ref<ResultSet> set = ResultSet::make(columns_for(run));
+    Ref<ResultSet> set = ResultSet::make(columns_for(*run.statement, run.info));
     read_rows(run, call, [&set](const zin_rows& batch) {
       set->append(reinterpret_cast<const Cell*>(batch.cells), batch.nrows);
     });
@@ -314,6 +320,7 @@ void Connection::read_rows(Execution& run, const Call& call, Fn take) {
   if (run.info.ncols == 0) return;
   zin_rows batch;
   batch.struct_size = sizeof batch;
+  const host::Interruption interruption{driver_, run.op};
   for (;;) {
     const zin_status status = driver_.fetch(run.cursor, 0, run.op, &batch, &run.failure.error);
     if (status == ZIN_END) return;
@@ -355,7 +362,7 @@ std::unique_ptr<Connection::OpenStream> Connection::open(const Call& call,
 }
 
 RowStream Connection::stream_of(std::unique_ptr<OpenStream> open) {
-  Ref<ResultSet> shape = ResultSet::make(columns_for(open->run));
+  Ref<ResultSet> shape = ResultSet::make(columns_for(*open->run.statement, open->run.info));
   streams_.push_back(open.get());
   return RowStream{std::move(shape), std::move(open)};
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "zin/host/driver_connection.hpp"
+#include "zin/runtime/gathered_read.hpp"
 #include "zin/runtime/observer.hpp"
 #include "zin/runtime/parameters.hpp"
 #include "zin/runtime/session.hpp"
@@ -22,6 +23,8 @@ struct ConnectionSettings {
   std::chrono::milliseconds query_timeout{0};
   /// Who is told of statements; must outlive the connection.
   const Observer* observer = nullptr;
+  /// Where fibers do what blocks; must outlive the connection. nullptr: there are none.
+  detail::Workers* workers = nullptr;
 };
 
 /// [one thread at a time] [blocks]
@@ -50,6 +53,10 @@ class Connection {
   std::uint64_t execute_rows(const detail::Call& call, const Parameters& parameters,
                              std::uint32_t rows);
 
+  /// Runs reads in one round trip, or few; each is given its rows or its error.
+  /// Requires: can(ZIN_CAP_BATCH), no transaction.
+  void run_reads(std::span<detail::GatheredRead* const> reads);
+
   /// Loads all rows by the driver's bulk extension; nothing when it has none, or it does not work
   /// for this table: nothing was changed then. The caller has a transaction open and rolls it back
   /// when this throws. Requires: check_rows(bulk).
@@ -60,6 +67,15 @@ class Connection {
                 const host::CallContext& call);
   /// Ends the streams that are still open; their next row is Errc::closed.
   void close_streams() noexcept;
+
+  /// Where an asynchronous operation runs that waits on `callers`: there, or where it may block.
+  [[nodiscard]] detail::Loop& loop_for(detail::Loop& callers) const {
+    const bool blocks = driver_.can(ZIN_CAP_BLOCKING) && settings_.workers != nullptr;
+    return blocks ? settings_.workers->loop() : callers;
+  }
+
+  /// Requires: settings.workers.
+  [[nodiscard]] detail::Loop& workers() const { return settings_.workers->loop(); }
 
   [[nodiscard]] Dialect dialect() const noexcept { return traits_.dialect; }
   [[nodiscard]] const DialectTraits& traits() const noexcept { return traits_; }
@@ -77,6 +93,7 @@ class Connection {
 
  private:
   class OpenStream;
+  friend class ReadBatch;
   struct Execution;
 
   [[nodiscard]] Deadline limited(Deadline deadline) const;
@@ -94,7 +111,9 @@ class Connection {
   [[nodiscard]] RowStream stream_of(std::unique_ptr<OpenStream> open);
   void start(const detail::Call& call, const Parameters& parameters, std::uint32_t rows,
              std::uint32_t flags, Execution& run);
-  [[nodiscard]] const detail::Ref<const detail::ColumnSet>& columns_for(Execution& run);
+  static void check_count(std::uint32_t asked, std::size_t bound, std::string_view sql);
+  [[nodiscard]] static const detail::Ref<const detail::ColumnSet>& columns_for(
+      PreparedStatement& statement, const zin_result_info& info);
   template <class Fn>
   void read_rows(Execution& run, const detail::Call& call, Fn take);
   ExecuteResult execute_rows_unobserved(const detail::Call& call, const Parameters& parameters,

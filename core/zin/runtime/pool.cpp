@@ -39,6 +39,7 @@ bool Pool::drain(Deadline deadline) { return state_->drain(deadline); }
 void Pool::evict() { state_->evict(); }
 void Pool::suspend() { state_->suspend(); }
 void Pool::resume() { state_->resume(); }
+bool Pool::has_room() const { return state_->has_room(); }
 PoolStats Pool::stats() const { return state_->stats(); }
 TimePoint Pool::maintain() { return state_->maintain(); }
 
@@ -46,7 +47,7 @@ void PoolState::close() noexcept {
   control_.fetch_or(closed);
   {
     const Lock lock{mutex_};
-    for (Waiter* waiter : line_) waiter->condition.notify_one();
+    for (Waiter* waiter : line_) waiter->notify();
   }
   close_free_slots(Which::all);
 }
@@ -105,6 +106,14 @@ void PoolState::close_free_slots(Which which) noexcept {
       discard(*slot);
     }
   }
+}
+
+bool PoolState::has_room() const {
+  if (control_.load(std::memory_order_relaxed) != 0) return false;
+  const Lock lock{mutex_};
+  return !options_.settings.enabled || occupied_ < options_.settings.max ||
+         std::any_of(slots_.begin(), slots_.end(),
+                     [](const PoolSlot& slot) { return slot.is(State::free); });
 }
 
 PoolStats PoolState::stats() const {

@@ -83,6 +83,8 @@ class Pool {
   void suspend();
   void resume();
 
+  /// Whether a caller would not have to wait now.
+  [[nodiscard]] bool has_room() const;
   [[nodiscard]] PoolStats stats() const;
 
   /// One round of upkeep: closes what is idle for too long, too old or hung up, pings, opens up to

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#include "zin/loop/loop.hpp"
+#include "zin/loop/runners.hpp"
+#include "zin/runtime/fiber_wait.hpp"
 #include "zin/runtime/pool_state.hpp"
 
 namespace zin::runtime {
@@ -60,6 +63,9 @@ Lease PoolState::lend(PoolSlot& slot, const std::source_location& where, TimePoi
   note_holder(slot, where, now);
   // Nobody else writes it while the slot is lent.
   slot.uses.store(slot.uses.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  const detail::Fiber* const fiber = detail::Fiber::current();
+  slot.holder_context.store(fiber == nullptr ? nullptr : fiber->home().thread_context(),
+                            std::memory_order_relaxed);
   hint() = {id_, &slot};
   return Lease{this, &slot};
 }
@@ -112,22 +118,47 @@ PoolSlot& PoolState::wait_in_line(Lock& lock, const std::source_location& where,
                             line_.size(), options_.name));
   }
   const TimePoint began = clock_.now();
-  Waiter waiter{.where = where};
+  Waiter waiter{.where = where, .fiber = detail::Fiber::current()};
+  if (waiter.fiber == nullptr) refuse_to_block_itself();
   line_.push_back(&waiter);
   control_.fetch_or(waiting);
   serve_line();  // what was freed before others could see that someone waits
   while (waiter.slot == nullptr) {
     const TimePoint now = clock_.now();
-    if (has(closed) || now >= until) {
+    const bool given_up = waiter.fiber != nullptr && waiter.fiber->ends_soon();
+    if (has(closed) || now >= until || given_up) {
       std::erase(line_, &waiter);
       if (line_.empty()) control_.fetch_and(~waiting);
       refuse_when_closed();
+      if (given_up) throw Error(Errc::cancelled, "cancelled while it waited for a connection");
       ++counters_.timeouts;
       throw timeout_error(now, now - began);
     }
-    clock_.wait_until(waiter.condition, lock, until);
+    pause(waiter, lock, until);
   }
   return *waiter.slot;
+}
+
+void PoolState::pause(Waiter& waiter, Lock& lock, TimePoint until) {
+  if (waiter.fiber == nullptr) return clock_.wait_until(waiter.condition, lock, until);
+  lock.unlock();
+  wait_until(*waiter.fiber, clock_, until);
+  lock.lock();
+}
+
+// A thread that waits for a connection which only it could give back, when it goes on with the
+// operations of its event loop, would wait in vain.
+void PoolState::refuse_to_block_itself() const {
+  const bool frees_itself = std::any_of(slots_.begin(), slots_.end(), [](const PoolSlot& slot) {
+    const void* const context = slot.holder_context.load(std::memory_order_relaxed);
+    return !slot.is(State::empty) && (context == nullptr || !detail::is_only_runner(context));
+  });
+  if (frees_itself || slots_.empty()) return;
+  throw Error(Errc::invalid_argument,
+              "every connection of \"" + options_.name +
+                  "\" is lent to asynchronous operations that go on on this thread, which a "
+                  "blocking call would keep from it; call the async_ verb and co_await it, or run "
+                  "the event loop on one more thread");
 }
 
 Error PoolState::timeout_error(TimePoint now, std::chrono::nanoseconds waited) const {
@@ -188,7 +219,7 @@ void PoolState::serve_line() noexcept {
     line_.pop_front();
     note_holder(*slot, first->where, clock_.coarse_now());
     first->slot = slot;
-    first->condition.notify_one();
+    first->notify();
   }
   if (line_.empty()) control_.fetch_and(~waiting);
 }

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <random>
 
+#include "zin/loop/fiber.hpp"
 #include "zin/runtime/pool.hpp"
 
 namespace zin::runtime {
@@ -27,6 +28,8 @@ struct alignas(64) PoolSlot {
   std::atomic<std::source_location> holder{std::source_location{}};
   std::atomic<TimePoint> lent_at{TimePoint{}};
   std::atomic<std::uint64_t> uses{0};
+  /// The event loop on which the holder goes on; nullptr when it is a thread. See Runners.
+  std::atomic<const void*> holder_context{nullptr};
 
   std::unique_ptr<Connection> connection;
   std::uint64_t generation = 0;
@@ -92,6 +95,7 @@ class PoolState {
   void evict();
   void suspend();
   void resume();
+  [[nodiscard]] bool has_room() const;
   [[nodiscard]] PoolStats stats() const;
   TimePoint maintain();
 
@@ -102,11 +106,21 @@ class PoolState {
   // Reasons why the fast paths do not apply: bits of control_.
   static constexpr std::uint32_t waiting = 1, suspended = 2, closed = 4, left = 8;
 
-  // Someone in line; served when it has a slot, which may have no connection yet.
+  // Someone in line, a thread or a fiber; served when it has a slot, which may have no connection
+  // yet. Under the mutex.
   struct Waiter {
     std::source_location where;
+    detail::Fiber* fiber = nullptr;
     std::condition_variable condition{};
     PoolSlot* slot = nullptr;
+
+    void notify() noexcept {
+      if (fiber != nullptr) {
+        fiber->wake();
+      } else {
+        condition.notify_one();
+      }
+    }
   };
 
   // The slot that a thread used last in each of a few pools.
@@ -131,6 +145,8 @@ class PoolState {
   [[nodiscard]] TimePoint limit(Deadline deadline) const;
   void refuse_when_closed() const;
   PoolSlot& wait_in_line(Lock& lock, const std::source_location& where, TimePoint until);
+  void pause(Waiter& waiter, Lock& lock, TimePoint until);
+  void refuse_to_block_itself() const;
   [[nodiscard]] Error timeout_error(TimePoint now, std::chrono::nanoseconds waited) const;
 
   [[nodiscard]] PoolSlot* take_free() noexcept;

@@ -7,6 +7,8 @@
 #include <mutex>
 #include <random>
 
+#include "zin/runtime/fiber_wait.hpp"
+
 namespace zin::runtime {
 
 bool back_off(unsigned attempt, Deadline deadline, Clock& clock) {
@@ -16,6 +18,10 @@ bool back_off(unsigned attempt, Deadline deadline, Clock& clock) {
   std::uniform_int_distribution<std::int64_t> span{0, longest.count()};
   const TimePoint until = clock.now() + std::chrono::microseconds{span(random)};
   if (until >= deadline.at()) return false;
+  if (auto* const fiber = detail::Fiber::current()) {
+    while (clock.now() < until && !fiber->ends_soon()) wait_until(*fiber, clock, until);
+    return !fiber->ends_soon();
+  }
   std::mutex mutex;
   std::condition_variable never;
   std::unique_lock lock{mutex};

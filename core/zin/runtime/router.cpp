@@ -40,6 +40,7 @@ Router::Router(std::string name, DatabaseConfig config, const host::DriverHandle
       driver_(driver),
       clock_(clock),
       observer_(name_, std::string{driver.name()}, config_.log),
+      workers_(config_.workers),
       primary_(
           {.name = name_,
            .settings = pool_settings(config_, driver),
@@ -52,7 +53,8 @@ std::unique_ptr<Connection> Router::open(Deadline deadline) {
       std::make_unique<Connection>(driver_, driver_options(config_, driver_),
                                    ConnectionSettings{.statement_cache = config_.statement_cache,
                                                       .query_timeout = config_.query_timeout,
-                                                      .observer = &observer_},
+                                                      .observer = &observer_,
+                                                      .workers = &workers_},
                                    deadline);
   remember(connection->traits());
   return connection;
@@ -70,6 +72,19 @@ void Router::refuse_inside_transaction(std::optional<Where> where) const {
   info.driver = driver_.name();
   info.where = where;
   throw Error(std::move(info));
+}
+
+detail::Loop& Router::loop_for(detail::Loop& callers) {
+  return (driver_.table().capabilities & ZIN_CAP_BLOCKING) != 0 ? workers_.loop() : callers;
+}
+
+bool Router::gather(detail::GatheredRead& read, detail::Loop& callers) {
+  // Who listens hears of each statement by itself.
+  if ((driver_.table().capabilities & ZIN_CAP_BATCH) == 0 || !callers.polls() ||
+      observer_.listens()) {
+    return false;
+  }
+  return gatherer_.take(read, callers);
 }
 
 Lease Router::lend(const Call& call) {
@@ -151,22 +166,65 @@ void Router::run_transaction(const detail::TransactionBody& body, const Transact
   transact(body, options, where);
 }
 
-void Router::transact(const detail::TransactionBody& body, const TransactionOptions& options,
-                      Where where) {
+bool Router::may_retry(const Error& failure, const TransactionOptions& options, unsigned attempt) {
   const unsigned attempts =
       std::max(1U, options.attempts == 0 ? config_.retries : options.attempts);
+  return attempt < attempts && may_run_again(failure) &&
+         back_off(attempt + 1, options.deadline, clock_);
+}
+
+void Router::transact(const detail::TransactionBody& body, const TransactionOptions& options,
+                      Where where) {
   std::vector<std::function<void()>> actions;
   for (unsigned attempt = 1;; ++attempt) {
     try {
       transact_once(body, options, where, actions);
       break;
     } catch (const Error& error) {
-      if (attempt >= attempts || !may_run_again(error)) throw;
-      if (!back_off(attempt + 1, options.deadline, clock_)) throw;
+      if (!may_retry(error, options, attempt)) throw;
     }
   }
   // Behind the loop: what an action throws must not run the transaction again.
   for (const auto& action : actions) action();
+}
+
+class Router::ByHand final : public detail::OpenTransaction {
+ public:
+  ByHand(Router& router, const TransactionOptions& options, Where where)
+      : router_(router),
+        options_(options),
+        lease_(router.primary_.acquire(where, options.deadline)),
+        transaction_(std::in_place, *lease_, options_, where) {}
+  ~ByHand() override { roll_back(); }
+
+  [[nodiscard]] Session& session() noexcept override { return *transaction_; }
+  void commit() override {
+    transaction_->commit();
+    actions_ = transaction_->take_actions();
+    roll_back();
+  }
+  void run_actions() override {
+    for (const auto& action : actions_) action();
+  }
+  void roll_back() noexcept override {
+    transaction_.reset();
+    lease_.release();
+  }
+  bool may_run_again(const Error& failure, unsigned attempt) override {
+    return router_.may_retry(failure, options_, attempt);
+  }
+
+ private:
+  Router& router_;
+  TransactionOptions options_;
+  Lease lease_;
+  std::optional<Transaction> transaction_;
+  std::vector<std::function<void()>> actions_;
+};
+
+std::unique_ptr<detail::OpenTransaction> Router::begin(const TransactionOptions& options,
+                                                       Where where) {
+  return std::make_unique<ByHand>(*this, options, where);
 }
 
 void Router::transact_once(const detail::TransactionBody& body, const TransactionOptions& options,

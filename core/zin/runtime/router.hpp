@@ -11,6 +11,8 @@
 
 #include "zin/config/database_config.hpp"
 #include "zin/host/driver_handle.hpp"
+#include "zin/loop/workers.hpp"
+#include "zin/runtime/gatherer.hpp"
 #include "zin/runtime/keeper.hpp"
 #include "zin/runtime/pool.hpp"
 #include "zin/runtime/session.hpp"
@@ -41,14 +43,24 @@ class Router final : public Session {
   [[nodiscard]] Session& outside_transaction() noexcept { return outside_; }
 
   // For the Database in front of it too.
+  detail::Loop& loop_for(detail::Loop& callers) override;
+  detail::Loop& workers() override { return workers_.loop(); }
+  bool gather(detail::GatheredRead& read, detail::Loop& callers) override;
+  bool ungather(detail::GatheredRead& read) noexcept override { return gatherer_.remove(read); }
+  const DialectTraits* known_traits() const noexcept override {
+    return traits_known_.load(std::memory_order_acquire) ? &traits_ : nullptr;
+  }
   Rows run_select(const detail::Call& call) override;
   RowStream run_stream(const detail::Call& call) override;
   ExecuteResult run_execute(const detail::Call& call) override;
   std::uint64_t bulk_insert(const detail::BulkInsert& bulk, Where where) override;
   void run_transaction(const detail::TransactionBody& body, const TransactionOptions& options,
                        Where where) override;
+  std::unique_ptr<detail::OpenTransaction> begin(const TransactionOptions& options,
+                                                 Where where) override;
 
  private:
+  class ByHand;
   // The same router, without the check that a transaction is open on this thread.
   class Outside final : public Session {
    public:
@@ -69,6 +81,8 @@ class Router final : public Session {
   void refuse_inside_transaction(std::optional<Where> where) const;
   Lease lend(const detail::Call& call);
   std::uint64_t insert(const detail::BulkInsert& bulk, Where where);
+  // Whether a transaction that failed like this may be run again; waits a while before it is.
+  bool may_retry(const Error& failure, const TransactionOptions& options, unsigned attempt);
   void transact(const detail::TransactionBody& body, const TransactionOptions& options,
                 Where where);
   void transact_once(const detail::TransactionBody& body, const TransactionOptions& options,
@@ -85,7 +99,9 @@ class Router final : public Session {
   std::mutex traits_mutex_;
   std::atomic<bool> traits_known_{false};
   DialectTraits traits_;
+  detail::Workers workers_;
   Pool primary_;
+  Gatherer gatherer_{primary_};
   Upkeep upkeep_;
   Outside outside_{*this};
 };

@@ -30,6 +30,8 @@ concept ColumnIndex = std::integral<T> && !std::same_as<T, bool>;
 /// are good until its next step. [thread-safe] to read.
 class ZIN_API Row {
  public:
+  /// Of no columns.
+  Row() noexcept = default;
   Row(const Row& other) : set_(other.set_), cells_(other.cells_), width_(other.width_) {
     if (set_ == nullptr) return;
     if (other.hold_ == Hold::views_stream) {
@@ -98,8 +100,6 @@ class ZIN_API Row {
   // which spares the loop two atomic operations a row; or by a stream, until its next step.
   enum class Hold : std::uint8_t { owns, views_rows, views_stream };
 
-  // For iterators of no Rows.
-  Row() noexcept = default;
   Row(const detail::ResultSet* set, const detail::Cell* cells, Hold hold) noexcept
       : set_(set), cells_(cells), width_(set->width()), hold_(hold) {}
 

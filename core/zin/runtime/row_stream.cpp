@@ -46,6 +46,16 @@ const Row* RowStream::refill() {
   }
 }
 
+Rows RowStream::take(std::size_t count) {
+  auto set = detail::ResultSet::make(shape_->shared_columns());
+  for (; count > 0; --count) {
+    const Row* const row = next();
+    if (row == nullptr) break;
+    set->append(row->cells_, 1);
+  }
+  return Rows{std::move(set)};
+}
+
 void RowStream::close() noexcept {
   left_ = 0;
   source_.reset();

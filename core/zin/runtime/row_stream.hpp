@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "zin/runtime/row.hpp"
+#include "zin/runtime/rows.hpp"
 
 namespace zin {
 
@@ -45,12 +46,17 @@ class ZIN_API RowStream {
     return refill();
   }
 
+  /// Copies of the next rows, at most `count`; fewer at the end, and none behind it.
+  [[nodiscard]] Rows take(std::size_t count);
+
   /// A stream is read once: call this once.
   [[nodiscard]] Iterator begin();
   [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
 
   [[nodiscard]] const Names& names() const noexcept { return row_.names(); }
   [[nodiscard]] const std::vector<Column>& columns() const noexcept { return row_.columns(); }
+  /// Whether it holds no connection any more.
+  [[nodiscard]] bool has_ended() const noexcept { return source_ == nullptr; }
   /// Gives the connection back; unread rows are dropped. Again: nothing happens.
   void close() noexcept;
 

@@ -4,6 +4,7 @@
 
 namespace zin {
 
+detail::OpenTransaction::~OpenTransaction() = default;
 Session::~Session() = default;
 
 Rows Session::select(std::string_view sql, Bindings bindings, Where where) {
@@ -30,6 +31,20 @@ Rows Session::run(const Statement& statement, Where where) {
                      .bindings = statement.bindings,
                      .intent = statement.intent,
                      .where = where});
+}
+
+detail::Loop& Session::loop_for(detail::Loop& callers) { return callers; }
+
+bool Session::gather(detail::GatheredRead&, detail::Loop&) { return false; }
+bool Session::ungather(detail::GatheredRead&) noexcept { return false; }
+const DialectTraits* Session::known_traits() const noexcept { return nullptr; }
+
+detail::Loop& Session::workers() {
+  throw Error(Errc::unsupported, "this session has no threads of its own");
+}
+
+std::unique_ptr<detail::OpenTransaction> Session::begin(const TransactionOptions&, Where) {
+  throw Error(Errc::unsupported, "this session has no transactions");
 }
 
 DialectTraits Session::traits() { return DialectTraits::of(dialect()); }

@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <ranges>
 #include <source_location>
@@ -14,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "zin/base/error.hpp"
 #include "zin/base/export.hpp"
 #include "zin/base/names.hpp"
 #include "zin/runtime/bindings.hpp"
@@ -39,6 +41,9 @@ struct ExecuteResult {
 
 namespace detail {
 
+class GatheredRead;
+class Loop;
+
 /// One statement on its way down. Views what the caller holds for the call.
 struct Call {
   std::string_view sql;
@@ -48,6 +53,26 @@ struct Call {
   Deadline deadline{};
   /// Said aloud: not in the transaction that is open on this thread.
   bool outside_transaction = false;
+};
+
+/// A transaction that was begun and is ended by hand; rolled back when destroyed.
+class ZIN_API OpenTransaction {
+ public:
+  OpenTransaction() = default;
+  OpenTransaction(const OpenTransaction&) = delete;
+  OpenTransaction& operator=(const OpenTransaction&) = delete;
+  virtual ~OpenTransaction();
+
+  [[nodiscard]] virtual Session& session() noexcept = 0;
+  /// Commits and gives the connection back.
+  virtual void commit() = 0;
+  /// Behind commit(): does what after_commit() was given.
+  virtual void run_actions() = 0;
+  /// Rolls back and gives the connection back.
+  virtual void roll_back() noexcept = 0;
+  /// Behind roll_back(), for an attempt that failed like this: waits a while and gives true when
+  /// the transaction may be run again.
+  virtual bool may_run_again(const Error& failure, unsigned attempt) = 0;
 };
 
 using TransactionBody = std::function<void(Session&)>;
@@ -156,6 +181,60 @@ class ZIN_API Session {
   /// back. Outside of a transaction at once. What it throws goes to the caller of the
   /// transaction: the commit stands.
   virtual void after_commit(std::function<void()> action);
+
+  // Asynchronous twins, defined by <zin/async.hpp>: the same on an Asio executor, given to any
+  // completion token with the signature void(std::exception_ptr, T), asio::use_awaitable when none
+  // is. Arguments are copied; the session must outlive them. They go on on the token's associated
+  // executor, and its cancellation slot ends them with Errc::cancelled. A transaction's session
+  // takes one at a time.
+
+  auto async_select(std::string_view sql, Bindings bindings = {}, Where where = Where::current());
+  template <class Token>
+  auto async_select(std::string_view sql, Bindings bindings, Token&& token,
+                    Where where = Where::current());
+  auto async_select_one(std::string_view sql, Bindings bindings = {},
+                        Where where = Where::current());
+  template <class Token>
+  auto async_select_one(std::string_view sql, Bindings bindings, Token&& token,
+                        Where where = Where::current());
+  auto async_execute(std::string_view sql, Bindings bindings = {}, Where where = Where::current());
+  template <class Token>
+  auto async_execute(std::string_view sql, Bindings bindings, Token&& token,
+                     Where where = Where::current());
+  auto async_run(Statement statement, Where where = Where::current());
+  template <class Token>
+  auto async_run(Statement statement, Token&& token, Where where = Where::current());
+  /// Rows as they come: an AsyncRowStream.
+  auto async_stream(std::string_view sql, Bindings bindings = {}, Where where = Where::current());
+  template <class Token>
+  auto async_stream(std::string_view sql, Bindings bindings, Token&& token,
+                    Where where = Where::current());
+  auto async_insert_many(std::string_view table, Names columns,
+                         std::vector<std::vector<Value>> rows, InsertOptions options = {},
+                         Where where = Where::current());
+  template <class Token>
+  auto async_insert_many(std::string_view table, Names columns,
+                         std::vector<std::vector<Value>> rows, InsertOptions options, Token&& token,
+                         Where where = Where::current());
+  /// transaction() whose function gives an asio::awaitable; fn is called with a Session&.
+  template <class Fn>
+  auto async_transaction(Fn fn, TransactionOptions options = {}, Where where = Where::current());
+
+  // For the library.
+
+  /// Where an asynchronous operation runs that waits on `callers`.
+  [[nodiscard]] virtual detail::Loop& loop_for(detail::Loop& callers);
+  /// Lets a read share its round trip with others, and tells it then; or gives false.
+  [[nodiscard]] virtual bool gather(detail::GatheredRead& read, detail::Loop& callers);
+  /// Takes that back: gives whether it is not told any more.
+  [[nodiscard]] virtual bool ungather(detail::GatheredRead& read) noexcept;
+  /// traits(), when that needs no I/O.
+  [[nodiscard]] virtual const DialectTraits* known_traits() const noexcept;
+  /// Where what nobody waits for may block.
+  [[nodiscard]] virtual detail::Loop& workers();
+  /// Begins a transaction that is ended by hand.
+  [[nodiscard]] virtual std::unique_ptr<detail::OpenTransaction> begin(
+      const TransactionOptions& options, Where where);
 
   /// A query on a table of this session. Defined in the query layer.
   [[nodiscard]] Query table(std::string_view name);

@@ -100,8 +100,28 @@ void Transaction::refuse_when_over() const {
   throw Error(std::move(info));
 }
 
+// One statement at a time: asynchronous ones might meet.
+class Transaction::Use {
+ public:
+  explicit Use(bool& in_use) : in_use_(in_use) {
+    if (in_use) {
+      throw Error(Errc::invalid_argument,
+                  "a statement of this transaction is still under way; co_await one before the "
+                  "next begins");
+    }
+    in_use = true;
+  }
+  Use(const Use&) = delete;
+  Use& operator=(const Use&) = delete;
+  ~Use() { in_use_ = false; }
+
+ private:
+  bool& in_use_;
+};
+
 template <class Fn>
 auto Transaction::guarded(const Call& call, Fn fn) {
+  const Use use{in_use_};
   refuse_when_over();
   Call inside = call;
   inside.deadline = earliest(call.deadline, deadline_);
@@ -134,49 +154,83 @@ void Transaction::savepoint(std::uint32_t which, const std::string& name) {
   verb(which, 0, which == ZIN_TXN_SAVEPOINT ? "set a savepoint" : "end a savepoint", name);
 }
 
-void Transaction::run_transaction(const detail::TransactionBody& body,
-                                  const TransactionOptions& options, Where) {
-  refuse_when_over();
-  if (!connection_.can(ZIN_CAP_SAVEPOINT)) {
-    throw Error(
-        Errc::unsupported,
-        "the driver has no savepoints, so transactions cannot be nested; use the outer one");
-  }
-  const std::string name = "zin_" + std::to_string(++depth_);
-  const Deadline outer = std::exchange(deadline_, earliest(deadline_, options.deadline));
-  const std::size_t actions = actions_.size();
-  struct Leave {
-    Transaction& tx;
-    Deadline outer;
-    ~Leave() {
-      --tx.depth_;
-      tx.deadline_ = outer;
-      tx.slack_ = host::grace;
+// A nested transaction. Undone by hand, since the failure that leads to it must be known by then.
+class Transaction::Savepoint final : public detail::OpenTransaction {
+ public:
+  Savepoint(Transaction& outer, const TransactionOptions& options)
+      : tx_(outer),
+        name_("zin_" + std::to_string(outer.depth_ + 1)),
+        outer_deadline_(outer.deadline_),
+        actions_(outer.actions_.size()) {
+    tx_.refuse_when_over();
+    if (!tx_.connection_.can(ZIN_CAP_SAVEPOINT)) {
+      throw Error(
+          Errc::unsupported,
+          "the driver has no savepoints, so transactions cannot be nested; use the outer one");
     }
-  } const leave{*this, outer};
+    ++tx_.depth_;
+    tx_.deadline_ = earliest(tx_.deadline_, options.deadline);
+    try {
+      tx_.savepoint(ZIN_TXN_SAVEPOINT, name_);
+    } catch (...) {
+      leave();
+      throw;
+    }
+  }
+  ~Savepoint() override { roll_back(); }
 
-  savepoint(ZIN_TXN_SAVEPOINT, name);
-  try {
-    body(*this);
-    refuse_when_over();
-    savepoint(ZIN_TXN_RELEASE, name);
-  } catch (...) {
-    actions_.resize(actions);
+  [[nodiscard]] Session& session() noexcept override { return tx_; }
+  void commit() override {
+    tx_.refuse_when_over();
+    tx_.savepoint(ZIN_TXN_RELEASE, name_);
+    leave();
+  }
+  void run_actions() override {}  // the outer transaction's commit does
+  void roll_back() noexcept override {
+    if (!open_) return;
+    tx_.actions_.resize(actions_);
     // Where a stream shuts out everything else it must not keep the savepoint from its end.
-    if (!connection_.can(ZIN_CAP_MULTI_CURSOR)) connection_.close_streams();
-    if ((connection_.state() & ZIN_CONN_IN_TXN) != 0) {
+    if (!tx_.connection_.can(ZIN_CAP_MULTI_CURSOR)) tx_.connection_.close_streams();
+    if ((tx_.connection_.state() & ZIN_CONN_IN_TXN) != 0) {
       try {
-        deadline_ = time_to_undo();
-        slack_ = std::chrono::nanoseconds{0};
-        savepoint(ZIN_TXN_ROLLBACK_TO, name);
-        savepoint(ZIN_TXN_RELEASE, name);
-        first_failure_.reset();
+        tx_.deadline_ = tx_.time_to_undo();
+        tx_.slack_ = std::chrono::nanoseconds{0};
+        tx_.savepoint(ZIN_TXN_ROLLBACK_TO, name_);
+        tx_.savepoint(ZIN_TXN_RELEASE, name_);
+        tx_.first_failure_.reset();
       } catch (const Error& failure) {
         log(LogLevel::warn, "transaction", failure.what());
       }
     }
-    throw;
+    leave();
   }
+  bool may_run_again(const Error&, unsigned) override { return false; }
+
+ private:
+  void leave() noexcept {
+    open_ = false;
+    --tx_.depth_;
+    tx_.deadline_ = outer_deadline_;
+    tx_.slack_ = host::grace;
+  }
+
+  Transaction& tx_;
+  std::string name_;
+  Deadline outer_deadline_;
+  std::size_t actions_;
+  bool open_ = true;
+};
+
+std::unique_ptr<detail::OpenTransaction> Transaction::begin(const TransactionOptions& options,
+                                                            Where) {
+  return std::make_unique<Savepoint>(*this, options);
+}
+
+void Transaction::run_transaction(const detail::TransactionBody& body,
+                                  const TransactionOptions& options, Where) {
+  Savepoint nested{*this, options};
+  body(*this);
+  nested.commit();
 }
 
 void Transaction::after_commit(std::function<void()> action) {

@@ -47,6 +47,16 @@ class Transaction final : public Session {
   void run_transaction(const detail::TransactionBody& body, const TransactionOptions& options,
                        Where where) override;
 
+  std::unique_ptr<detail::OpenTransaction> begin(const TransactionOptions& options,
+                                                 Where where) override;
+  [[nodiscard]] detail::Loop& loop_for(detail::Loop& callers) override {
+    return connection_.loop_for(callers);
+  }
+
+  [[nodiscard]] detail::Loop& workers() override { return connection_.workers(); }
+
+  class Savepoint;
+  class Use;
   template <class Fn>
   auto guarded(const detail::Call& call, Fn fn);
   void refuse_when_over() const;
@@ -61,6 +71,7 @@ class Transaction final : public Session {
   std::chrono::nanoseconds slack_ = host::grace;
   Where where_;
   bool over_ = false;
+  bool in_use_ = false;  // a statement is under way
   unsigned depth_ = 0;
   std::optional<Error> first_failure_;  // why the server ended it, when it did
   std::vector<std::function<void()>> actions_;

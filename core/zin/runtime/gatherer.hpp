@@ -1,0 +1,45 @@
+// Sends asynchronous reads together when every connection is busy.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <vector>
+
+#include "zin/loop/fiber.hpp"
+#include "zin/runtime/gathered_read.hpp"
+#include "zin/runtime/pool.hpp"
+
+namespace zin::runtime {
+
+/// Reads that find no connection wait in groups: a group takes one place in the pool's line, and
+/// what has come until it is served goes out as one batch. [thread-safe]
+class Gatherer {
+ public:
+  /// Most reads of one batch: enough that a round trip costs little for each.
+  static constexpr std::size_t most = 256;
+
+  explicit Gatherer(Pool& pool) noexcept : pool_(pool) {}
+
+  /// Takes it when no connection is free, and tells it then when it is done; else gives false.
+  /// The group waits on a clone of `loop`.
+  [[nodiscard]] bool take(detail::GatheredRead& read, detail::Loop& loop);
+  /// Gives whether it was still waiting: it is not told any more.
+  [[nodiscard]] bool remove(detail::GatheredRead& read) noexcept;
+
+ private:
+  class Group;
+  using Reads = std::vector<detail::GatheredRead*>;
+
+  [[nodiscard]] Reads next_batch();
+  [[nodiscard]] Reads all_waiting();
+  [[nodiscard]] bool needs_a_group();
+
+  Pool& pool_;
+  std::mutex mutex_;
+  std::deque<detail::GatheredRead*> waiting_;
+  bool lined_up_ = false;  // a group waits in the line for those
+};
+
+}  // namespace zin::runtime
