@@ -180,6 +180,8 @@ Task<zin_status> Connection::next_item() {
       failure = failed(result.get(), statement != nullptr ? std::string_view(statement->sql)
                                                           : plugin::view(item->sql));
       if (failure->status == ZIN_E_CONN_LOST) throw_failure(*failure);
+      if (statement != nullptr && expects_other_types(*failure))
+        note_outdated(*statement, *failure);
       if (statement != nullptr && (failure->flags & ZIN_ERRF_STMT_GONE) != 0)
         statement->gone = true;
     }
@@ -238,16 +240,15 @@ Task<zin_status> Connection::leave_pipeline() {
 // or none.
 Task<zin_status> Connection::execute_rows(Statement& statement, zin_exec exec) {
   const Encoding how = encoding(statement);
-  const auto bind = [&](std::uint32_t row) {
-    parameters_.bind(statement.params.data(), exec.params + std::size_t{row} * exec.nparams,
-                     exec.nparams, how);
+  const auto bind_row = [&](std::uint32_t row) {
+    bind(statement, exec.params + std::size_t{row} * exec.nparams, exec.nparams, how);
   };
   if (controls_transaction(statement.verb) || statement.verb == Verb::copy)
     throw plugin::unsupported("such a statement is executed once");
   // A value that cannot be sent is found before anything is sent.
   for (std::uint32_t row = 0; row < exec.nrows; ++row) {
     try {
-      bind(row);
+      bind_row(row);
     } catch (plugin::Failure& failure) {
       failure.row_index = row;
       throw;
@@ -263,7 +264,7 @@ Task<zin_status> Connection::execute_rows(Statement& statement, zin_exec exec) {
   constexpr std::uint32_t chunk = 128;  // then the socket, and what has arrived, are looked at
   for (bool over = false; !over;) {
     for (std::uint32_t end = std::min(sent + chunk, exec.nrows); sent < end; ++sent) {
-      bind(sent);
+      bind_row(sent);
       wire_.queued(PQsendQueryPrepared(wire_.get(), statement.name(), parameters_.size(),
                                        parameters_.values(), parameters_.lengths(),
                                        parameters_.formats(), statement.columns.binary() ? 1 : 0));
@@ -297,6 +298,7 @@ Task<zin_status> Connection::execute_rows(Statement& statement, zin_exec exec) {
         failure = failed(result.get(), statement.sql);
         if (row < exec.nrows) failure->row_index = row;
         if (failure->status == ZIN_E_CONN_LOST) throw_failure(*failure);
+        if (expects_other_types(*failure)) note_outdated(statement, *failure);
         if ((failure->flags & ZIN_ERRF_STMT_GONE) != 0) statement.gone = true;
       }
     }
@@ -307,6 +309,7 @@ Task<zin_status> Connection::execute_rows(Statement& statement, zin_exec exec) {
     close_cursor();
     throw plugin::Failure(*failure);
   }
+  statement.executed = true;
   if (!cursor_.results.empty()) {
     cursor_.plan(statement.columns.binary());
     cursor_.state = Cursor::State::buffered;

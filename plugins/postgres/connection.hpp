@@ -119,6 +119,8 @@ class Connection {
   Task<zin_status> execute_rows(Statement& statement, zin_exec exec);
   void check_execution(const Statement& statement, const zin_exec& exec) const;
   void note_execution(Verb verb, std::uint32_t flags);
+  void note_outdated(Statement& statement, plugin::Failure& failure) const noexcept;
+  void bind(Statement& statement, const zin_cell* cells, std::uint32_t n, const Encoding& how);
   [[nodiscard]] Encoding encoding(const Statement& statement) const noexcept;
   [[nodiscard]] bool session_is_utc() const noexcept;
   Task<zin_status> heed_settings();
