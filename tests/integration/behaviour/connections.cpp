@@ -22,8 +22,8 @@ BOOST_AUTO_TEST_CASE(the_way_to_the_server_is_the_one_that_was_asked_for) {
   shared().ping();
 }
 
-BOOST_AUTO_TEST_CASE(a_wrong_password_is_refused_and_not_shown) {
-  if (!place().asks_for_password()) return;  // a file has none
+BOOST_AUTO_TEST_CASE(a_wrong_password_is_refused_and_not_shown,
+                     *boost::unit_test::precondition(HasServer{})) {
   DatabaseConfig config = place().config;
   config.password = "not-the-secret";
   Fresh db{config};
@@ -33,8 +33,8 @@ BOOST_AUTO_TEST_CASE(a_wrong_password_is_refused_and_not_shown) {
   BOOST_TEST(!error.retryable());
 }
 
-BOOST_AUTO_TEST_CASE(a_certificate_that_nobody_vouches_for_is_refused) {
-  if (place().way != "tls") return;  // the others show none
+BOOST_AUTO_TEST_CASE(a_certificate_that_nobody_vouches_for_is_refused,
+                     *boost::unit_test::precondition(HasCertificate{})) {
   DatabaseConfig config = place().config;
   config.ssl_ca = "";  // the system's authorities do not know the test's
   Fresh db{config};
@@ -43,11 +43,9 @@ BOOST_AUTO_TEST_CASE(a_certificate_that_nobody_vouches_for_is_refused) {
 
 BOOST_AUTO_TEST_CASE(a_database_that_is_not_there_is_told) {
   DatabaseConfig config = place().config;
-  config.database = place().asks_for_password() ? "no_such_database" : "/nonexistent/folder/a.db";
+  config.database = differences().missing_database;
   Fresh db{config};
-  const Errc code = code_of([&] { return db->select("select 1"); });
-  BOOST_TEST(code ==
-             (place().asks_for_password() ? Errc::undefined_table : Errc::connection_failed));
+  BOOST_TEST(code_of([&] { return db->select("select 1"); }) == differences().no_such_database);
 }
 
 BOOST_AUTO_TEST_CASE(two_connections_of_a_pool_see_what_each_other_has_committed) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <boost/test/unit_test.hpp>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,9 @@ namespace zin::test {
 
 /// Where databases may differ. Whatever is not here is the same on all of them.
 struct Differences {
+  std::string_view missing_database;  ///< There is none at this name or path:
+  Errc no_such_database;              ///< and so it is told.
+
   // The words of the dialect for what a column keeps.
   std::string_view id;  ///< A key that the database counts.
   std::string_view boolean, binary, exact, timestamp, instant, uuid;
@@ -28,8 +32,17 @@ struct Differences {
 
   std::string_view question_operator;  ///< A true select with an operator `?` and a value; or "".
   std::string_view unsigned_column;    ///< Empty where !keeps_unsigned.
-  std::string_view slow_read;          ///< A select that takes a minute or more.
-  std::string_view way;                ///< A select that gives "file", "socket", "tls" or "tcp".
+
+  // Of servers only. Statements with a semicolon between them, for who may do everything.
+  std::string_view make_user, drop_user;     ///< behaviour_user, with the password pw.
+  std::string_view grant_kept;               ///< That user reads and writes the table `kept`.
+  std::string_view read_only, read_write;    ///< For that user.
+  std::string_view one_login;                ///< As above.
+  std::string_view few_logins, many_logins;  ///< The server takes few altogether, or many again.
+  std::string_view running;  ///< Counts the sessions that run the text that is bound.
+
+  std::string_view slow_read;  ///< A select that takes a minute or more.
+  std::string_view way;        ///< A select that gives "file", "socket", "tls" or "tcp".
   std::string_view
       slow_write;  ///< An insert into the table `slow`, of a minute or more, of one row.
 };
@@ -40,8 +53,14 @@ struct Place {
   std::string way;   ///< What `differences.way` must give.
   DatabaseConfig config;
   Differences differences;
+};
 
-  [[nodiscard]] bool asks_for_password() const { return !config.username.empty(); }
+/// Whether a test has anything to do here: as a precondition of its case.
+struct HasServer {
+  boost::test_tools::assertion_result operator()(boost::unit_test::test_unit_id) const;
+};
+struct HasCertificate {
+  boost::test_tools::assertion_result operator()(boost::unit_test::test_unit_id) const;
 };
 
 /// The one that ZIN_TEST_PLACE names: sqlite, a file of its own, or postgres and mariadb with
