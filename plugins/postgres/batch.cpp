@@ -19,6 +19,29 @@ plugin::Failure skipped() {
           "an earlier item of the batch failed: this one never ran"};
 }
 
+Verb verb_of_item(const zin_exec& exec) noexcept {
+  const Statement* const statement = statement_of(exec);
+  return statement != nullptr ? statement->verb : verb_of(plugin::view(exec.sql));
+}
+
+bool writes(const zin_exec* items, std::uint32_t n) {
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const plugin::Whole<zin_exec> item(ZIN_AT(const zin_exec, items, i));
+    if ((item->flags & ZIN_EXEC_READONLY) == 0) return true;
+  }
+  return false;
+}
+
+// Of DDL some cannot be undone once it has run (CREATE DATABASE, VACUUM).
+bool stays_with_sync(const zin_exec* items, std::uint32_t n) {
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const plugin::Whole<zin_exec> item(ZIN_AT(const zin_exec, items, i));
+    const Verb verb = verb_of_item(*item);
+    if (verb != Verb::select && verb != Verb::write) return false;
+  }
+  return true;
+}
+
 bool is_rows(ExecStatusType status) noexcept {
   return status == PGRES_TUPLES_OK || status == PGRES_SINGLE_TUPLE || status == PGRES_COMMAND_OK ||
          status == PGRES_EMPTY_QUERY;
@@ -44,7 +67,7 @@ void Connection::check_batch(const zin_exec* items, std::uint32_t n, std::uint32
       const Statement* const statement = statement_of(*item);
       if (item->nrows > 1) throw plugin::misuse("an item of a batch has one row of parameters");
       if (statement != nullptr) check_execution(*statement, *item);
-      const Verb verb = statement != nullptr ? statement->verb : verb_of(plugin::view(item->sql));
+      const Verb verb = verb_of_item(*item);
       if (verb == Verb::none) throw plugin::misuse("an item of the batch is an empty statement");
       if (controls_transaction(verb))
         throw plugin::unsupported("a batch cannot begin or end a transaction");
@@ -87,16 +110,22 @@ Task<zin_status> Connection::batch(const zin_exec* items, std::uint32_t n, std::
   if (!is_idle()) co_await make_idle();
   check_batch(items, n, flags);
   note_execution(Verb::other, 0);
+  const bool independent = (flags & ZIN_BATCH_INDEPENDENT) != 0;
+  const bool stands_alone = !in_transaction() && writes(items, n);
+  const bool with_sync = stays_with_sync(items, n);
+  wire_.set_stands_alone(stands_alone, with_sync && !independent);
   if (PQenterPipelineMode(wire_.get()) != 1) throw wire_.lost();
   batch_ = {.items = items,
             .size = n,
-            .independent = (flags & ZIN_BATCH_INDEPENDENT) != 0,
+            .independent = independent,
+            .stands_alone = stands_alone,
+            .with_sync = with_sync,
             .over = false,
             .answered_end = false};
   for (std::uint32_t i = 0; i < n; ++i) {
     const plugin::Whole<zin_exec> item(ZIN_AT(const zin_exec, items, i));
     send_item(*item);
-    if (!batch_.independent && i + 1 < n) continue;
+    if (!independent && i + 1 < n) continue;
     wire_.sent(PQpipelineSync(wire_.get()));
     ++batch_.syncs_due;
   }
@@ -121,6 +150,10 @@ Task<zin_status> Connection::next_result() {
     co_return ZIN_END;
   }
   cursor.before_first = false;
+  // Each item of an independent batch has its own Sync: only of the last one it is known whether
+  // it went out.
+  const bool last = batch_.next + 1 >= batch_.size;
+  wire_.set_stands_alone(batch_.stands_alone, batch_.with_sync && (!batch_.independent || last));
   if (batch_.next == batch_.size) {
     batch_.answered_end = true;
     co_await end_batch();

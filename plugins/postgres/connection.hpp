@@ -137,6 +137,8 @@ class Connection {
     std::uint32_t next = 0;       // the item whose results come next
     std::uint32_t syncs_due = 0;  // answers to Sync that have not come yet
     bool independent = false;     // each item has a Sync of its own
+    bool stands_alone = false;    // what is sent may stay even if the answer is lost
+    bool with_sync = false;       // but not before its Sync has been sent
     bool over = true;             // nothing is to come from the server
     bool answered_end = true;
   };

@@ -107,8 +107,9 @@ void Connection::check_execution(const Statement& statement, const zin_exec& exe
 void Connection::note_execution(Verb verb, std::uint32_t flags) {
   was_in_transaction_ = in_transaction();
   if (!controls_transaction(verb)) changed_ = true;
-  wire_.set_stands_alone((flags & ZIN_EXEC_READONLY) == 0 &&
-                         (!was_in_transaction_ || verb == Verb::end));
+  wire_.set_stands_alone(
+      (flags & ZIN_EXEC_READONLY) == 0 && (!was_in_transaction_ || verb == Verb::end),
+      verb == Verb::select || verb == Verb::write);
 }
 
 Task<zin_status> Connection::execute(zin_exec exec, zin_cursor** out) {
