@@ -137,6 +137,20 @@ bool Columns::fit(const MYSQL_FIELD* fields, std::size_t count) const noexcept {
   return true;
 }
 
+bool Columns::agree(const MYSQL_FIELD* kept, const MYSQL_FIELD* fields,
+                    std::size_t count) noexcept {
+  const auto table = [](const MYSQL_FIELD& field) {
+    return std::string_view(field.org_table == nullptr ? "" : field.org_table,
+                            field.org_table == nullptr ? 0 : field.org_table_length);
+  };
+  for (std::size_t i = 0; i < count; ++i) {
+    if (std::string_view(kept[i].name) != fields[i].name || table(kept[i]) != table(fields[i]) ||
+        kind_of(kept[i]).type != kind_of(fields[i]).type)
+      return false;
+  }
+  return true;
+}
+
 void Columns::describe(const MYSQL_FIELD* fields, std::size_t count) {
   columns_.clear();
   layouts_.clear();

@@ -39,9 +39,14 @@ enum class Layout : std::uint8_t {
 /// Copies what it needs: the connector's descriptions die with the next execution.
 class Columns {
  public:
-  /// Whether `fields` describe what is described here already.
+  /// Whether `fields` describe what is described here already. What a server says beside the type
+  /// does not count: the connector loses it where the server has not sent it again.
   [[nodiscard]] bool fit(const MYSQL_FIELD* fields, std::size_t count) const noexcept;
   void describe(const MYSQL_FIELD* fields, std::size_t count);
+  /// Whether the connector's own description of the statement, of which it renews neither names nor
+  /// what a server says beside the type, says of `fields` what they say themselves.
+  [[nodiscard]] static bool agree(const MYSQL_FIELD* kept, const MYSQL_FIELD* fields,
+                                  std::size_t count) noexcept;
 
   [[nodiscard]] std::uint32_t size() const noexcept {
     return static_cast<std::uint32_t>(columns_.size());

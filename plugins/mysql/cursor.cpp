@@ -94,7 +94,7 @@ bool Cursor::start_result() {
   MYSQL* const mysql = statement_.owner().link().handle();
   MYSQL_STMT* const handle = statement_.handle();
   more_ = (mysql->server_status & SERVER_MORE_RESULTS_EXIST) != 0;
-  statement_.notice_columns();
+  statement_.notice_result();
   if (statement_.columns().size() != 0) {
     statement_.read_rows_here();
     state_ = State::streaming;

@@ -131,6 +131,7 @@ constexpr std::array meanings{
     Meaning{4025, ZIN_E_ERROR, ZIN_CAT_CONSTRAINT, 0, "23514", ""},
     Meaning{4031, ZIN_E_CONN_LOST, ZIN_CAT_CONNECTION, reconnect, "57P05", ""},
     Meaning{4151, ZIN_E_ERROR, ZIN_CAT_AUTH, 0, "28000", "the account is locked"},
+    Meaning{4161, ZIN_E_ERROR, ZIN_CAT_NOT_FOUND, 0, "42704", ""},  // data type
     Meaning{5010, ZIN_E_ERROR, ZIN_CAT_AUTH, 0, "28000",
             "the server asks for a way to log in that auth_plugins does not allow"},
 };

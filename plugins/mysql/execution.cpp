@@ -25,9 +25,10 @@ plugin::Failure wrong_count(std::uint32_t wanted, std::uint32_t given) {
 }
 
 plugin::Failure forgotten() {
-  plugin::Failure failure(ZIN_E_ERROR, ZIN_CAT_NOT_FOUND,
-                          "the server has forgotten the statement, since the session was reset: "
-                          "prepare it again");
+  plugin::Failure failure(
+      ZIN_E_ERROR, ZIN_CAT_NOT_FOUND,
+      "the session was reset, or the columns of the result have changed: prepare "
+      "the statement again");
   failure.sqlstate = "26000";
   failure.flags = ZIN_ERRF_STMT_GONE;
   return failure;

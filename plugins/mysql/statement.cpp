@@ -46,6 +46,21 @@ void Statement::notice_columns() {
   notice_columns(mariadb_stmt_fetch_fields(handle_), mysql_stmt_field_count(handle_));
 }
 
+// What came with this result is kept by the connection. When it is new the connector takes only a
+// part of it over into the statement, and would believe the rest of the old one at the next
+// execution, for which the server says no more than that nothing has changed.
+void Statement::notice_result() {
+  const MYSQL* const mysql = owner_.link().handle();
+  const std::uint64_t known = columns_id_;
+  if (mysql->fields == nullptr) return notice_columns();
+  notice_columns(mysql->fields, mysql->field_count);
+  if (columns_id_ == known) [[likely]]
+    return;
+  const std::size_t count = mysql_stmt_field_count(handle_);
+  const MYSQL_FIELD* const kept = mariadb_stmt_fetch_fields(handle_);
+  if (count != columns_.size() || !Columns::agree(kept, mysql->fields, count)) gone_ = true;
+}
+
 void Statement::notice_columns(const MYSQL_FIELD* fields, std::size_t count) {
   if (columns_.fit(fields, count) && columns_id_ != 0) [[likely]]
     return;

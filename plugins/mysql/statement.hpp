@@ -43,7 +43,7 @@ class Statement {
   [[nodiscard]] RowReader& reader() noexcept { return reader_; }
   /// The server cannot prepare it: it is sent as it is each time.
   [[nodiscard]] bool as_text() const noexcept { return as_text_; }
-  /// The server has forgotten it.
+  /// The server has forgotten it, or the connector what it gives.
   [[nodiscard]] bool gone() const noexcept { return gone_; }
   void set_gone() noexcept { gone_ = true; }
   [[nodiscard]] bool keep() const noexcept { return keep_; }
@@ -58,6 +58,8 @@ class Statement {
   void skip_rows_here() noexcept;
   /// After an execution, and before the rows of a further result.
   void notice_columns();
+  /// After an execution whose rows come one by one.
+  void notice_result();
   void notice_columns(const MYSQL_FIELD* fields, std::size_t count);
 
   /// Called by the cursor when it is closed and nothing is left to read.

@@ -19,6 +19,29 @@ plugin::Failure skipped() {
           "an earlier item of the batch failed: this one never ran"};
 }
 
+Verb verb_of_item(const zin_exec& exec) noexcept {
+  const Statement* const statement = statement_of(exec);
+  return statement != nullptr ? statement->verb : verb_of(plugin::view(exec.sql));
+}
+
+bool writes(const zin_exec* items, std::uint32_t n) {
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const plugin::Whole<zin_exec> item(ZIN_AT(const zin_exec, items, i));
+    if ((item->flags & ZIN_EXEC_READONLY) == 0) return true;
+  }
+  return false;
+}
+
+// Of DDL some cannot be undone once it has run (CREATE DATABASE, VACUUM).
+bool stays_with_sync(const zin_exec* items, std::uint32_t n) {
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const plugin::Whole<zin_exec> item(ZIN_AT(const zin_exec, items, i));
+    const Verb verb = verb_of_item(*item);
+    if (verb != Verb::select && verb != Verb::write) return false;
+  }
+  return true;
+}
+
 bool is_rows(ExecStatusType status) noexcept {
   return status == PGRES_TUPLES_OK || status == PGRES_SINGLE_TUPLE || status == PGRES_COMMAND_OK ||
          status == PGRES_EMPTY_QUERY;
@@ -44,7 +67,7 @@ void Connection::check_batch(const zin_exec* items, std::uint32_t n, std::uint32
       const Statement* const statement = statement_of(*item);
       if (item->nrows > 1) throw plugin::misuse("an item of a batch has one row of parameters");
       if (statement != nullptr) check_execution(*statement, *item);
-      const Verb verb = statement != nullptr ? statement->verb : verb_of(plugin::view(item->sql));
+      const Verb verb = verb_of_item(*item);
       if (verb == Verb::none) throw plugin::misuse("an item of the batch is an empty statement");
       if (controls_transaction(verb))
         throw plugin::unsupported("a batch cannot begin or end a transaction");
@@ -87,16 +110,22 @@ Task<zin_status> Connection::batch(const zin_exec* items, std::uint32_t n, std::
   if (!is_idle()) co_await make_idle();
   check_batch(items, n, flags);
   note_execution(Verb::other, 0);
+  const bool independent = (flags & ZIN_BATCH_INDEPENDENT) != 0;
+  const bool stands_alone = !in_transaction() && writes(items, n);
+  const bool with_sync = stays_with_sync(items, n);
+  wire_.set_stands_alone(stands_alone, with_sync && !independent);
   if (PQenterPipelineMode(wire_.get()) != 1) throw wire_.lost();
   batch_ = {.items = items,
             .size = n,
-            .independent = (flags & ZIN_BATCH_INDEPENDENT) != 0,
+            .independent = independent,
+            .stands_alone = stands_alone,
+            .with_sync = with_sync,
             .over = false,
             .answered_end = false};
   for (std::uint32_t i = 0; i < n; ++i) {
     const plugin::Whole<zin_exec> item(ZIN_AT(const zin_exec, items, i));
     send_item(*item);
-    if (!batch_.independent && i + 1 < n) continue;
+    if (!independent && i + 1 < n) continue;
     wire_.sent(PQpipelineSync(wire_.get()));
     ++batch_.syncs_due;
   }
@@ -121,6 +150,10 @@ Task<zin_status> Connection::next_result() {
     co_return ZIN_END;
   }
   cursor.before_first = false;
+  // Each item of an independent batch has its own Sync: only of the last one it is known whether
+  // it went out.
+  const bool last = batch_.next + 1 >= batch_.size;
+  wire_.set_stands_alone(batch_.stands_alone, batch_.with_sync && (!batch_.independent || last));
   if (batch_.next == batch_.size) {
     batch_.answered_end = true;
     co_await end_batch();
@@ -180,6 +213,8 @@ Task<zin_status> Connection::next_item() {
       failure = failed(result.get(), statement != nullptr ? std::string_view(statement->sql)
                                                           : plugin::view(item->sql));
       if (failure->status == ZIN_E_CONN_LOST) throw_failure(*failure);
+      if (statement != nullptr && expects_other_types(*failure))
+        note_outdated(*statement, *failure);
       if (statement != nullptr && (failure->flags & ZIN_ERRF_STMT_GONE) != 0)
         statement->gone = true;
     }
@@ -238,16 +273,15 @@ Task<zin_status> Connection::leave_pipeline() {
 // or none.
 Task<zin_status> Connection::execute_rows(Statement& statement, zin_exec exec) {
   const Encoding how = encoding(statement);
-  const auto bind = [&](std::uint32_t row) {
-    parameters_.bind(statement.params.data(), exec.params + std::size_t{row} * exec.nparams,
-                     exec.nparams, how);
+  const auto bind_row = [&](std::uint32_t row) {
+    bind(statement, exec.params + std::size_t{row} * exec.nparams, exec.nparams, how);
   };
   if (controls_transaction(statement.verb) || statement.verb == Verb::copy)
     throw plugin::unsupported("such a statement is executed once");
   // A value that cannot be sent is found before anything is sent.
   for (std::uint32_t row = 0; row < exec.nrows; ++row) {
     try {
-      bind(row);
+      bind_row(row);
     } catch (plugin::Failure& failure) {
       failure.row_index = row;
       throw;
@@ -263,7 +297,7 @@ Task<zin_status> Connection::execute_rows(Statement& statement, zin_exec exec) {
   constexpr std::uint32_t chunk = 128;  // then the socket, and what has arrived, are looked at
   for (bool over = false; !over;) {
     for (std::uint32_t end = std::min(sent + chunk, exec.nrows); sent < end; ++sent) {
-      bind(sent);
+      bind_row(sent);
       wire_.queued(PQsendQueryPrepared(wire_.get(), statement.name(), parameters_.size(),
                                        parameters_.values(), parameters_.lengths(),
                                        parameters_.formats(), statement.columns.binary() ? 1 : 0));
@@ -297,6 +331,7 @@ Task<zin_status> Connection::execute_rows(Statement& statement, zin_exec exec) {
         failure = failed(result.get(), statement.sql);
         if (row < exec.nrows) failure->row_index = row;
         if (failure->status == ZIN_E_CONN_LOST) throw_failure(*failure);
+        if (expects_other_types(*failure)) note_outdated(statement, *failure);
         if ((failure->flags & ZIN_ERRF_STMT_GONE) != 0) statement.gone = true;
       }
     }
@@ -307,6 +342,7 @@ Task<zin_status> Connection::execute_rows(Statement& statement, zin_exec exec) {
     close_cursor();
     throw plugin::Failure(*failure);
   }
+  statement.executed = true;
   if (!cursor_.results.empty()) {
     cursor_.plan(statement.columns.binary());
     cursor_.state = Cursor::State::buffered;

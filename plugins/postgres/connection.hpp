@@ -119,6 +119,8 @@ class Connection {
   Task<zin_status> execute_rows(Statement& statement, zin_exec exec);
   void check_execution(const Statement& statement, const zin_exec& exec) const;
   void note_execution(Verb verb, std::uint32_t flags);
+  void note_outdated(Statement& statement, plugin::Failure& failure) const noexcept;
+  void bind(Statement& statement, const zin_cell* cells, std::uint32_t n, const Encoding& how);
   [[nodiscard]] Encoding encoding(const Statement& statement) const noexcept;
   [[nodiscard]] bool session_is_utc() const noexcept;
   Task<zin_status> heed_settings();
@@ -135,6 +137,8 @@ class Connection {
     std::uint32_t next = 0;       // the item whose results come next
     std::uint32_t syncs_due = 0;  // answers to Sync that have not come yet
     bool independent = false;     // each item has a Sync of its own
+    bool stands_alone = false;    // what is sent may stay even if the answer is lost
+    bool with_sync = false;       // but not before its Sync has been sent
     bool over = true;             // nothing is to come from the server
     bool answered_end = true;
   };

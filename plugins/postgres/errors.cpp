@@ -129,7 +129,7 @@ plugin::Failure server_failure(const PGresult* result, const Circumstances& abou
   // What the planner had prepared no longer fits; its wording is that of plancache.c.
   if (sqlstate == "0A000" && primary == "cached plan must not change result type") {
     failure.category = ZIN_CAT_UNKNOWN;
-    failure.flags |= ZIN_ERRF_STMT_GONE;
+    failure.flags |= ZIN_ERRF_STMT_GONE | (about.in_transaction ? ZIN_ERRF_RETRY_TXN : 0);
   }
   // A Bind with another number of values than the text has placeholders; the session goes on.
   if (sqlstate == "08P01" && failure.status == ZIN_E_CONN_LOST && severity == "ERROR") {
@@ -146,6 +146,11 @@ plugin::Failure server_failure(const PGresult* result, const Circumstances& abou
   details.detail = field(result, PG_DIAG_MESSAGE_DETAIL);
   details.hint = field(result, PG_DIAG_MESSAGE_HINT);
   return failure;
+}
+
+bool expects_other_types(const plugin::Failure& failure) noexcept {
+  constexpr std::array states{"22003", "22007", "22008", "22P02", "22P03", "42804", "42883"};
+  return std::ranges::find(states, failure.sqlstate) != states.end();
 }
 
 std::uint32_t copy_row(const PGresult* result, std::string_view table) noexcept {

@@ -32,6 +32,11 @@ struct Circumstances {
 /// The failure for a SQLSTATE alone.
 [[nodiscard]] plugin::Failure failure_of(std::string_view sqlstate, std::string message);
 
+/// Whether this is what the server says when a parameter has another type than its place in the
+/// statement takes: "column n is of type integer but expression is of type text", "operator does
+/// not exist", or that it cannot read the value as what it takes it for.
+[[nodiscard]] bool expects_other_types(const plugin::Failure& failure) noexcept;
+
 /// The row that COPY stumbled over, from the CONTEXT of its error ("COPY t, line 3: ..."), counted
 /// from 0; ZIN_NO_INDEX when it names none.
 [[nodiscard]] std::uint32_t copy_row(const PGresult* result, std::string_view table) noexcept;

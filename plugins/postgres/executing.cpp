@@ -107,8 +107,9 @@ void Connection::check_execution(const Statement& statement, const zin_exec& exe
 void Connection::note_execution(Verb verb, std::uint32_t flags) {
   was_in_transaction_ = in_transaction();
   if (!controls_transaction(verb)) changed_ = true;
-  wire_.set_stands_alone((flags & ZIN_EXEC_READONLY) == 0 &&
-                         (!was_in_transaction_ || verb == Verb::end));
+  wire_.set_stands_alone(
+      (flags & ZIN_EXEC_READONLY) == 0 && (!was_in_transaction_ || verb == Verb::end),
+      verb == Verb::select || verb == Verb::write);
 }
 
 Task<zin_status> Connection::execute(zin_exec exec, zin_cursor** out) {
@@ -124,7 +125,7 @@ Task<zin_status> Connection::execute(zin_exec exec, zin_cursor** out) {
     co_return status;
   }
   PGconn* const connection = wire_.get();
-  parameters_.bind(statement.params.data(), exec.params, exec.nparams, encoding(statement));
+  bind(statement, exec.params, exec.nparams, encoding(statement));
   note_execution(statement.verb, exec.flags);
   const bool binary = statement.columns.binary();
   wire_.sent(PQsendQueryPrepared(connection, statement.name(), parameters_.size(),
@@ -179,6 +180,7 @@ Task<zin_status> Connection::execute(zin_exec exec, zin_cursor** out) {
         break;
       default: {
         plugin::Failure seen = failed(result.get(), statement.sql);
+        if (expects_other_types(seen)) note_outdated(statement, seen);
         if ((seen.flags & ZIN_ERRF_STMT_GONE) != 0) {
           statement.gone = true;
           if (seen.sqlstate == "26000") statement.on_server = false;
@@ -194,10 +196,31 @@ Task<zin_status> Connection::execute(zin_exec exec, zin_cursor** out) {
     if (cursor_.state != Cursor::State::closed) close_cursor();
     throw plugin::Failure(*failure);
   }
+  statement.executed = true;
   if (statement.verb == Verb::other || PQclientEncoding(connection) != encoding_) [[unlikely]]
     co_await heed_settings();
   *out = handle;
   co_return ZIN_OK;
+}
+
+// The server keeps the types of parameters as they were when it parsed the text, whatever becomes
+// of the columns that they are for. One that has worked before is then worth another preparation.
+void Connection::note_outdated(Statement& statement, plugin::Failure& failure) const noexcept {
+  const bool whole = statement.verb == Verb::select || statement.verb == Verb::write;
+  if (!statement.executed || !whole) return;
+  statement.gone = true;
+  failure.flags |= ZIN_ERRF_STMT_GONE;
+  if (in_transaction()) failure.flags |= ZIN_ERRF_RETRY_TXN;
+}
+
+void Connection::bind(Statement& statement, const zin_cell* cells, std::uint32_t n,
+                      const Encoding& how) {
+  try {
+    parameters_.bind(statement.params.data(), cells, n, how);
+  } catch (plugin::Failure& failure) {
+    note_outdated(statement, failure);
+    throw;
+  }
 }
 
 Encoding Connection::encoding(const Statement& statement) const noexcept {

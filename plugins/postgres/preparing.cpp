@@ -52,7 +52,7 @@ Task<zin_status> Connection::describe(Statement& statement, std::string_view sql
     throw failure;
   }
   statement.sql = sql;
-  statement.gone = false;
+  statement.gone = statement.executed = false;
   was_in_transaction_ = in_transaction();
   if (PQenterPipelineMode(wire_.get()) != 1) throw wire_.lost();
   int syncs = 0;

@@ -40,7 +40,8 @@ class Statement {
   Columns columns{};
   std::uint64_t columns_id = 0;
   bool on_server = false;
-  bool gone = false;  ///< The server has forgotten it, or will not run it any more.
+  bool gone = false;      ///< The server has forgotten it, or will not run it any more.
+  bool executed = false;  ///< With success, so that what it expects was right once.
   bool cursor_open = false;
   std::size_t slot = 0;  ///< Where its connection keeps it.
 

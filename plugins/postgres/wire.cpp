@@ -62,7 +62,7 @@ void Wire::begin(const plugin::Operation& op) noexcept {
   ready_ = 0;
   timer_ns_ = ZIN_NEVER;
   ending_ = Ending::asks_server;
-  stands_alone_ = false;
+  stands_alone_ = with_sync_ = never_sent_ = false;
 }
 
 void Wire::sent(int accepted) {
@@ -76,6 +76,14 @@ bool Wire::is_ready(std::uint32_t events) const noexcept {
   return ::poll(&socket, 1, 0) > 0;
 }
 
+// libpq takes what it cannot send to a broken connection as sent, and tells later. Whether it was
+// is known only where the break is seen first.
+void Wire::send_more() {
+  pollfd socket{PQsocket(connection_), POLLOUT, 0};
+  if (::poll(&socket, 1, 0) > 0 && (socket.revents & (POLLERR | POLLHUP)) != 0) never_sent_ = true;
+  sent(1);
+}
+
 bool Wire::take(Result& result) {
   if (PQisBusy(connection_) != 0) return false;
   result.reset(PQgetResult(connection_));
@@ -86,12 +94,9 @@ bool Wire::take(Result& result) {
 }
 
 void Wire::receive() {
+  if (unsent_) [[unlikely]]
+    send_more();
   if (PQconsumeInput(connection_) == 0) throw lost();
-  if (!unsent_) [[likely]]
-    return;
-  const int left = PQflush(connection_);
-  if (left < 0) throw lost();
-  unsent_ = left == 1;
 }
 
 bool Wire::Wait::await_ready() {
@@ -115,8 +120,7 @@ void Wire::heed(std::uint32_t ready) {
   if ((ready & ZIN_READY_TIMEOUT) != 0) {
     // With nothing under way on the server there is nothing to sacrifice.
     if (ending_ == Ending::at_once) ask_for_end(EndReason::timed_out);
-    kill();
-    throw given_up();
+    give_up();
   }
   if (waiting_for_cancel_) return;
   if ((ready & ZIN_READY_CANCEL) != 0) {
@@ -155,8 +159,7 @@ std::int64_t Wire::next_time(std::int64_t now) const noexcept {
 void Wire::block(std::uint32_t events, bool cancel) {
   if (cancel) {
     if (canceller_.wait(op_.give_up_ns())) return;
-    kill();
-    throw given_up();
+    give_up();
   }
   if (tls_has_more()) return;
   pollfd socket{PQsocket(connection_), poll_events(events), 0};
@@ -165,10 +168,7 @@ void Wire::block(std::uint32_t events, bool cancel) {
     if (op_.has_deadline() || op_.give_up_ns() != ZIN_NEVER || timer_ns_ != ZIN_NEVER ||
         canceller_.sent()) [[unlikely]] {
       const std::int64_t now = plugin::now_ns();
-      if (now >= op_.give_up_ns() && ending_ != Ending::at_once) {
-        kill();
-        throw given_up();
-      }
+      if (now >= op_.give_up_ns() && ending_ != Ending::at_once) give_up();
       if (now >= op_.deadline_ns())
         ask_for_end(EndReason::timed_out);
       else if (canceller_.sent())
@@ -205,6 +205,7 @@ void Wire::describe(zin_wait* wait) {
 bool Wire::tls_has_more() const noexcept { return tls_ != nullptr && tls_pending(tls_) > 0; }
 
 plugin::Failure Wire::lost(std::string message) {
+  const bool may_be_applied = stands_alone();
   // What the server said before it hung up says more than the hanging up.
   while (connection_ != nullptr && PQsocket(connection_) < 0) {
     const Result result(PQgetResult(connection_));
@@ -213,6 +214,7 @@ plugin::Failure Wire::lost(std::string message) {
     if (state != nullptr) {
       plugin::Failure failure = server_failure(result.get(), {}, details);
       if (failure.status == ZIN_E_CONN_LOST) {
+        if (may_be_applied) failure.flags |= ZIN_ERRF_MAYBE_APPLIED;
         kill();
         return failure;
       }
@@ -221,7 +223,13 @@ plugin::Failure Wire::lost(std::string message) {
   if (message.empty() && connection_ != nullptr) message = trimmed(PQerrorMessage(connection_));
   if (message.empty()) message = "the server has closed the connection";
   kill();
-  return connection_lost(std::move(message), stands_alone_);
+  return connection_lost(std::move(message), may_be_applied);
+}
+
+void Wire::give_up() {
+  plugin::Failure failure = given_up();
+  kill();
+  throw failure;
 }
 
 plugin::Failure Wire::given_up() {
@@ -230,7 +238,7 @@ plugin::Failure Wire::given_up() {
                           cancelled ? ZIN_CAT_CANCELLED : ZIN_CAT_TIMEOUT,
                           "the server did not answer in time, and the connection was given up");
   failure.sqlstate = "57014";
-  failure.flags = ZIN_ERRF_RECONNECT | (stands_alone_ ? ZIN_ERRF_MAYBE_APPLIED : 0);
+  failure.flags = ZIN_ERRF_RECONNECT | (stands_alone() ? ZIN_ERRF_MAYBE_APPLIED : 0);
   return failure;
 }
 

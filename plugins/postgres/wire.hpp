@@ -48,12 +48,18 @@ class Wire {
   }
   [[nodiscard]] Canceller& canceller() noexcept { return canceller_; }
 
-  /// What is under way from here on. `stands_alone`: what is sent may stay even if its answer is
-  /// lost.
+  /// What is under way from here on.
   void begin(const plugin::Operation& op) noexcept;
   void resume(std::uint32_t ready) noexcept { ready_ = ready; }
-  void set_stands_alone(bool stands_alone) noexcept { stands_alone_ = stands_alone; }
-  [[nodiscard]] bool stands_alone() const noexcept { return stands_alone_; }
+  /// Whether what is sent may stay even if its answer is lost. `with_sync`: it does only once the
+  /// server has all of it, since the Sync at the very end commits it.
+  void set_stands_alone(bool stands_alone, bool with_sync = false) noexcept {
+    stands_alone_ = stands_alone;
+    with_sync_ = with_sync;
+  }
+  [[nodiscard]] bool stands_alone() const noexcept {
+    return stands_alone_ && !(with_sync_ && (unsent_ || never_sent_));
+  }
   [[nodiscard]] const plugin::Operation& op() const noexcept { return op_; }
   /// What an operation does when its owner, or its deadline, wants it to end.
   enum class Ending : std::uint8_t {
@@ -116,6 +122,9 @@ class Wire {
   ErrorDetails details{};
 
  private:
+  void send_more();
+  /// Gives the connection up and throws given_up().
+  [[noreturn]] void give_up();
   void block(std::uint32_t events, bool cancel);
   void heed(std::uint32_t ready);
   void ask_for_end(EndReason reason);
@@ -135,6 +144,8 @@ class Wire {
   std::int64_t timer_ns_ = ZIN_NEVER;
   bool unsent_ = false;
   bool stands_alone_ = false;
+  bool with_sync_ = false;
+  bool never_sent_ = false;  // some of it, and it never will be
   Ending ending_ = Ending::asks_server;
   void* tls_ = nullptr;
 };

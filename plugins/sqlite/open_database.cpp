@@ -9,8 +9,8 @@
 namespace zin::sqlite {
 namespace {
 
-constexpr std::array<const char*, 4> control_sql = {"BEGIN", "BEGIN IMMEDIATE", "COMMIT",
-                                                    "ROLLBACK"};
+constexpr std::array<const char*, 5> control_sql = {
+    "BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", "SELECT 1 FROM sqlite_schema LIMIT 0"};
 
 plugin::Failure too_late() {
   plugin::Failure failure(ZIN_E_TIMEOUT, ZIN_CAT_TIMEOUT,

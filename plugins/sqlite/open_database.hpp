@@ -20,7 +20,7 @@ namespace zin::sqlite {
 class Cursor;
 
 /// The statements that a driver runs on its own account; prepared once, on first use.
-enum class Control { begin, begin_immediate, commit, rollback };
+enum class Control { begin, begin_immediate, commit, rollback, look_at_schema };
 
 /// Owns the sqlite3 handle. Knows which results are half way, since cancels and transactions touch
 /// them all, and whether SQLite has thrown the transaction away. [one thread at a time], but for
@@ -99,7 +99,7 @@ class OpenDatabase {
   sqlite3* handle_ = nullptr;
   Interruption interruption_;
   std::vector<Cursor*> running_;
-  std::array<sqlite3_stmt*, 4> control_{};
+  std::array<sqlite3_stmt*, 5> control_{};
   ConstraintDetails details_;
   std::uint64_t last_columns_id_ = 0;
   bool in_transaction_ = false;

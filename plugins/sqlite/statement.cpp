@@ -43,8 +43,14 @@ void Statement::compile(std::string_view sql) {
                             -1);
   if (only_trivia(sql)) throw not_one_statement("the statement is empty", 0);
   const char* rest = nullptr;
-  const int code = sqlite3_prepare_v3(database_.handle(), sql.data(), static_cast<int>(sql.size()),
-                                      keep_ ? SQLITE_PREPARE_PERSISTENT : 0, &handle_, &rest);
+  const auto prepare = [&] {
+    return sqlite3_prepare_v3(database_.handle(), sql.data(), static_cast<int>(sql.size()),
+                              keep_ ? SQLITE_PREPARE_PERSISTENT : 0, &handle_, &rest);
+  };
+  int code = prepare();
+  // It believes what it knows of the tables until it runs something, and tells an old number of
+  // columns as an error of the text.
+  if (code == SQLITE_ERROR && database_.run(Control::look_at_schema) == SQLITE_OK) code = prepare();
   if (code != SQLITE_OK) database_.fail(code);
   const auto used = static_cast<std::size_t>(rest - sql.data());
   if (handle_ != nullptr && only_trivia(sql.substr(used))) return;

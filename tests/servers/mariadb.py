@@ -77,7 +77,8 @@ class Server:
             capture_output=True,
             cwd=self.folder,
         )
-        self._start_daemon(daemon)
+        self.daemon = daemon
+        self._start_daemon()
         self._make_user()
         return {
             "ZIN_TEST_MARIADB_HOST": "127.0.0.1",
@@ -100,13 +101,16 @@ class Server:
         for path in [self.folder, *self.folder.iterdir()]:
             os.chown(path, user["user"], user["group"])
 
-    def _start_daemon(self, daemon):
+    def resume(self):
+        self.process = start_process(self._command(), self.log, **self._as_user())
+        wait_until(self._answers, self.process, self.log)
+
+    def _start_daemon(self):
         """Another process may take the port between the asking and the starting: then the next one."""
         for attempt in range(3):
             self.port = free_port()
-            self.process = start_process(self._command(daemon), self.log, **self._as_user())
             try:
-                wait_until(self._answers, self.process, self.log)
+                self.resume()
                 return
             except RuntimeError:
                 end_process(self.process)
@@ -116,10 +120,10 @@ class Server:
     def _as_user(self):
         return account(SYSTEM_USER) if os.geteuid() == 0 else {}
 
-    def _command(self, daemon):
+    def _command(self):
         folder = self.folder
         return [
-            daemon,
+            self.daemon,
             "--no-defaults",
             f"--datadir={folder / 'data'}",
             f"--socket={self.socket}",

@@ -81,10 +81,8 @@ class Server:
         self._make_cluster(initdb)
         self._make_certificates(openssl)
         self.port = free_port()
-        command = [postgres, "-D", self.data, "-p", str(self.port), "-k", self.folder]
-        # SIGINT is PostgreSQL's fast shutdown: sessions are ended, not waited for.
-        self.process = start_process(command, self.log, signal.SIGINT, cwd=self.folder, **self.user)
-        wait_until(lambda: self._answers(folders), self.process, self.log)
+        self.command = [postgres, "-D", self.data, "-p", str(self.port), "-k", self.folder]
+        self.resume()
         self._make_database(folders)
         return {
             "ZIN_TEST_POSTGRES_HOST": "127.0.0.1",
@@ -96,6 +94,11 @@ class Server:
             "ZIN_TEST_POSTGRES_DATABASE": DATABASE,
             "ZIN_TEST_POSTGRES_CA": str(self.folder / "ca.crt"),
         }
+
+    def resume(self):
+        # SIGINT is PostgreSQL's fast shutdown: sessions are ended, not waited for.
+        self.process = start_process(self.command, self.log, signal.SIGINT, cwd=self.folder, **self.user)
+        wait_until(lambda: self._answers(newest_programs()), self.process, self.log)
 
     def stop(self):
         end_process(self.process, signal.SIGINT)

@@ -8,6 +8,7 @@ SPDX-License-Identifier: MIT
 NAME is a module of this folder, which has a class Server (see server.py). Each server runs on loopback,
 on a port of its own, in one scratch folder that is removed at the end; its variables, all called
 ZIN_TEST_<NAME>_..., go to the command. A server that an outer call started already is used as it is.
+The command may end a server and start it again: see control.py.
 The exit code is that of the command; 77 (skipped) when a server is not installed.
 """
 
@@ -22,6 +23,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+from control import Control  # noqa: E402
 from server import NotInstalled  # noqa: E402
 
 RUNNING = "ZIN_TEST_SERVERS"
@@ -44,16 +46,18 @@ def end_on(signum, _frame):
     raise SystemExit(128 + signum)
 
 
-def run_beside(servers, command, environment):
+def run_beside(servers, folder, command, environment):
     """Starts all at once, runs the command, and stops what was started whatever happens."""
     try:
         # The threads stay: a server is ended with the thread that started it (PR_SET_PDEATHSIG).
         with ThreadPoolExecutor(len(servers) or 1) as pool:
-            for variables in pool.map(lambda server: server.start(), servers):
+            for variables in pool.map(lambda server: server.start(), servers.values()):
                 environment.update(variables)
-            return subprocess.run(command, env=environment, check=False).returncode
+            with Control(servers, folder) as control:
+                environment.update(control.variables())
+                return subprocess.run(command, env=environment, check=False).returncode
     finally:
-        for server in servers:
+        for server in servers.values():
             server.stop()
 
 
@@ -71,8 +75,8 @@ def main(arguments):
     environment[RUNNING] = " ".join(running + missing)
     folder = scratch_folder()
     try:
-        servers = [importlib.import_module(name).Server(folder / name) for name in missing]
-        status = run_beside(servers, command, environment)
+        servers = {name: importlib.import_module(name).Server(folder / name) for name in missing}
+        status = run_beside(servers, folder, command, environment)
         return 128 - status if status < 0 else status
     except NotInstalled as missing_program:
         print(f"skipped: {missing_program}; tools/setup installs it", file=sys.stderr)

@@ -7,6 +7,8 @@ A module NAME.py of this folder has a class Server:
     Server(folder)     may make that folder, and keeps everything in it
     start() -> dict    starts it, waits until it answers, gives the variables ZIN_TEST_<NAME>_...
     stop()             ends it and waits for its end; again, or before start(): nothing happens
+    resume()           after a stop(): starts it again on the same port, with its data, and waits
+                       until it answers; only servers that tests restart have it
 """
 
 import ctypes

@@ -271,12 +271,12 @@ void Connection::describe(Execution& run) const {
 }
 
 // After a failed execution: a statement that the server forgot is prepared again, once, when
-// nothing can have happened yet. Everything else is thrown.
+// nothing can have happened yet and its transaction, if any, stands. Everything else is thrown.
 void Connection::recover(const Call& call, const PreparedStatement& statement, zin_status status,
                          const zin_error& error, bool again) {
   const bool gone = (error.flags & ZIN_ERRF_STMT_GONE) != 0;
   const bool safe = (error.flags & ZIN_ERRF_MAYBE_APPLIED) == 0 &&
-                    (state() & (ZIN_CONN_USABLE | ZIN_CONN_IN_TXN)) == ZIN_CONN_USABLE;
+                    (state() & (ZIN_CONN_USABLE | ZIN_CONN_TXN_FAILED)) == ZIN_CONN_USABLE;
   if (!gone || !safe || again) {
     const bool placed = error.position >= 0;
     std::string sent;

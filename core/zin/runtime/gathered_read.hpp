@@ -4,6 +4,7 @@
 
 #include <exception>
 #include <source_location>
+#include <utility>
 
 #include "zin/runtime/rows.hpp"
 #include "zin/sql/statement.hpp"
@@ -13,8 +14,7 @@ namespace zin::detail {
 /// Belongs to whoever asks; must live until told() was called.
 class GatheredRead {
  public:
-  GatheredRead(Statement statement, std::source_location where)
-      : statement(std::move(statement)), where(where) {}
+  GatheredRead(Statement what, std::source_location at) : statement(std::move(what)), where(at) {}
   GatheredRead(const GatheredRead&) = delete;
   GatheredRead& operator=(const GatheredRead&) = delete;
 

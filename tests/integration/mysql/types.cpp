@@ -189,4 +189,36 @@ BOOST_AUTO_TEST_CASE(the_same_columns_keep_their_id_and_others_get_another) {
   BOOST_TEST(changed.info().columns_id != first);
 }
 
+BOOST_AUTO_TEST_CASE(columns_that_have_changed_are_described_as_they_are_now) {
+  Server db;
+  const Table table("a longtext, b int");
+  const Prepared all = db.prepare(table.sql("select * from @"));
+  db.query(table.sql("insert into @ values ('{}', 1)"));
+  db.exec(Exec{.stmt = all.handle()}).all();
+  db.query(table.sql("alter table @ modify a json, rename column b to renamed"));
+  {
+    Result changed = db.exec(Exec{.stmt = all.handle()});
+    BOOST_TEST(text(changed.info().columns[1].name) == "renamed");
+    BOOST_TEST(changed.all() == (std::vector<Row>{{"json {}", "i64 1"}}));
+  }
+  // The connector would go back to the old names: it is to be prepared again.
+  BOOST_TEST(!db.try_exec(Exec{.stmt = all.handle()}));
+  BOOST_TEST(db.fault.flags == ZIN_ERRF_STMT_GONE);
+  const Prepared again = db.prepare(table.sql("select * from @"));
+  for (int round = 0; round < 3; ++round) {
+    Result result = db.exec(Exec{.stmt = again.handle()});
+    BOOST_TEST(text(result.info().columns[1].name) == "renamed");
+    BOOST_TEST(result.all() == (std::vector<Row>{{"json {}", "i64 1"}}));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_result_whose_type_goes_with_its_parameter_stays_prepared) {
+  Server db;
+  const Prepared echo = db.prepare("select ? as a");
+  for (int round = 0; round < 3; ++round) {
+    BOOST_TEST(db.exec(Exec{.stmt = echo.handle(), .params = {i64(7)}}).all()[0][0] == "i64 7");
+    BOOST_TEST(db.exec(Exec{.stmt = echo.handle(), .params = {txt("x")}}).all()[0][0] == "text x");
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

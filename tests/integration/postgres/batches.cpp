@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <boost/test/unit_test.hpp>
 
+#include "hostile_proxy.hpp"
 #include "session.hpp"
 
 using namespace zin::test;
@@ -211,6 +212,166 @@ BOOST_AUTO_TEST_CASE(after_a_stream_a_batch_reads_its_rows) {
   BOOST_REQUIRE(start(db, items, 0, batch) == ZIN_OK);
   const Strings expected{"wire 2 1;wire 2 2;wire 2 3;"};
   BOOST_TEST(answers(*batch) == expected, boost::test_tools::per_element());
+}
+
+namespace {
+
+/// A table of the test's own, which other sessions see.
+struct Stored {
+  Session observer;
+  Stored() {
+    observer.query("drop table if exists batch_writes");
+    observer.query("create table batch_writes (n int primary key, v text)");
+  }
+  ~Stored() { observer.query("drop table batch_writes"); }
+  Stored(const Stored&) = delete;
+  Stored& operator=(const Stored&) = delete;
+  std::size_t rows() {
+    return std::stoul(observer.value("select count(*) from batch_writes").substr(4));
+  }
+  /// Nobody is at work on the table any more.
+  void settle() {
+    const std::int64_t patience = now_ns() + 20 * second;
+    while (observer.value("select count(*) from pg_stat_activity where application_name = 'cut'") !=
+           "i64 0")
+      BOOST_REQUIRE(now_ns() < patience);
+  }
+};
+
+Options through(const HostileProxy& proxy) {
+  return {{"port", std::to_string(proxy.port())}, {"application_name", "cut"}};
+}
+
+/// `count` inserts of rows 0, 1, ... with `bytes` each.
+struct Inserts : Items {
+  Inserts(const Prepared& insert, std::uint32_t count, std::size_t bytes) : text(bytes, 'x') {
+    for (std::uint32_t n = 0; n < count; ++n) add({}, {i64(n), txt(text)}, insert.handle());
+  }
+  std::string text;
+};
+
+constexpr std::string_view insert_text = "insert into batch_writes values ($1, $2)";
+
+/// How a batch ends that is cut off: how many items were answered, and how the next one failed.
+struct Cut {
+  std::uint32_t answered = 0;
+  zin_status status = ZIN_OK;
+  Fault fault;
+};
+
+/// Starts the batch, calls `harm` and reads what there is to be read.
+template <class Harm>
+Cut run_to_the_cut(Connection& db, const Items& items, std::uint32_t flags, Harm harm) {
+  Cut cut;
+  std::optional<Result> batch;
+  BOOST_REQUIRE_MESSAGE(start(db, items, flags, batch) == ZIN_OK, db.fault.text());
+  harm();
+  while ((cut.status = batch->next()) == ZIN_OK) ++cut.answered;
+  cut.fault = batch->fault;
+  BOOST_TEST(cut.fault.batch_index == cut.answered);
+  // There is nothing more to be had.
+  BOOST_TEST(batch->next() == ZIN_END);
+  return cut;
+}
+
+void check_lost(const Cut& cut, bool may_be_applied) {
+  BOOST_TEST(cut.status == ZIN_E_CONN_LOST, cut.fault.text());
+  BOOST_TEST(((cut.fault.flags & ZIN_ERRF_MAYBE_APPLIED) != 0) == may_be_applied);
+  BOOST_TEST((cut.fault.flags & ZIN_ERRF_RECONNECT) != 0u);
+}
+
+// More than the buffers between client and server hold, so that the end is never sent.
+constexpr std::uint32_t many = 300;
+constexpr std::size_t large = 100'000;
+
+WireFault silent_after(std::uint64_t bytes) {
+  return {.kind = WireFault::Kind::silence, .direction = Direction::to_server, .after = bytes};
+}
+constexpr WireFault no_answer{.kind = WireFault::Kind::close, .direction = Direction::to_client};
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(an_independent_batch_that_is_cut_off_says_from_where_on_items_may_be_applied) {
+  Stored table;
+  HostileProxy proxy(static_cast<std::uint16_t>(std::stoi(server_value("PORT"))));
+  Session db(through(proxy));
+  const auto insert = db.prepare(insert_text);
+  const Inserts items(insert, many, 1000);
+  proxy.harm(silent_after(100'000));
+  const Cut cut = run_to_the_cut(db, items, ZIN_BATCH_INDEPENDENT, [&] {
+    const std::int64_t patience = now_ns() + 20 * second;
+    while (table.rows() < 50) BOOST_REQUIRE(now_ns() < patience);
+    proxy.reset_all();
+  });
+  check_lost(cut, true);
+  table.settle();
+  // What was answered is there, what was not may be, and what never reached the server is not.
+  const std::size_t rows = table.rows();
+  BOOST_TEST(rows >= cut.answered);
+  BOOST_TEST(rows < 100u);
+  BOOST_TEST(table.observer.value("select max(n) + 1 from batch_writes") ==
+             "i64 " + std::to_string(rows));
+}
+
+BOOST_AUTO_TEST_CASE(a_batch_with_one_sync_that_was_never_sent_is_not_applied_and_says_so) {
+  for (const std::uint32_t flags : {ZIN_BATCH_ATOMIC, 0u}) {
+    Stored table;
+    HostileProxy proxy(static_cast<std::uint16_t>(std::stoi(server_value("PORT"))));
+    Session db(through(proxy));
+    const auto insert = db.prepare(insert_text);
+    const Inserts items(insert, many, large);
+    proxy.harm(silent_after(20 * large));
+    check_lost(run_to_the_cut(db, items, flags, [&] { proxy.reset_all(); }), false);
+    table.settle();
+    BOOST_TEST(table.rows() == 0u);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_last_item_of_an_independent_batch_is_not_applied_when_it_was_not_sent) {
+  Stored table;
+  HostileProxy proxy(static_cast<std::uint16_t>(std::stoi(server_value("PORT"))));
+  Session db(through(proxy));
+  const auto insert = db.prepare(insert_text);
+  const Inserts items(insert, 1, many * large);
+  proxy.harm(silent_after(20 * large));
+  check_lost(run_to_the_cut(db, items, ZIN_BATCH_INDEPENDENT, [&] { proxy.reset_all(); }), false);
+  table.settle();
+  BOOST_TEST(table.rows() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(an_atomic_batch_whose_answer_is_lost_may_be_applied) {
+  Stored table;
+  HostileProxy proxy(static_cast<std::uint16_t>(std::stoi(server_value("PORT"))));
+  Session db(through(proxy));
+  const auto insert = db.prepare(insert_text);
+  const Inserts items(insert, 20, 1000);
+  proxy.harm(no_answer);
+  const Cut cut = run_to_the_cut(db, items, ZIN_BATCH_ATOMIC, [] {});
+  check_lost(cut, true);
+  BOOST_TEST(cut.answered == 0u);
+  table.settle();
+  BOOST_TEST(table.rows() == 20u);  // it was
+}
+
+BOOST_AUTO_TEST_CASE(a_batch_of_reads_or_inside_a_transaction_that_is_cut_off_changed_nothing) {
+  Stored table;
+  HostileProxy proxy(static_cast<std::uint16_t>(std::stoi(server_value("PORT"))));
+  {
+    Session db(through(proxy));
+    Items reads;
+    for (int n = 0; n < 5; ++n) reads.add("select 1");
+    for (zin_exec& item : reads.list) item.flags = ZIN_EXEC_READONLY;
+    proxy.harm(no_answer);
+    check_lost(run_to_the_cut(db, reads, ZIN_BATCH_INDEPENDENT, [] {}), false);
+  }
+  Session db(through(proxy));
+  const auto insert = db.prepare(insert_text);
+  const Inserts items(insert, 20, 1000);
+  BOOST_REQUIRE(db.txn(ZIN_TXN_BEGIN) == ZIN_OK);
+  proxy.harm(no_answer);
+  check_lost(run_to_the_cut(db, items, 0, [] {}), false);
+  table.settle();
+  BOOST_TEST(table.rows() == 0u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -271,6 +271,49 @@ BOOST_AUTO_TEST_CASE(a_changed_table_makes_a_statement_gone_and_nothing_else) {
   BOOST_TEST(db.exec(Exec{.stmt = again.handle()}).all()[0][0] == "text 1");
 }
 
+BOOST_AUTO_TEST_CASE(a_statement_whose_parameters_have_other_types_now_is_gone) {
+  Session db;
+  const auto gone = [&](const Prepared& statement, const zin_cell& value) {
+    return !db.try_exec(Exec{.stmt = statement.handle(), .params = {value}}) &&
+           (db.fault.flags & ZIN_ERRF_STMT_GONE) != 0;
+  };
+  db.query("create temp table shape (a text, b int)");
+  const auto insert = db.prepare("insert into shape (a) values ($1)");
+  const auto find = db.prepare("select a from shape where a = $1");
+  const auto refused_here = db.prepare("insert into shape (b) values ($1)");
+  const auto unused = db.prepare("insert into shape (a) values ($1 || '')");
+  for (const Prepared* const each : {&insert, &find})
+    db.exec(Exec{.stmt = each->handle(), .params = {txt("1")}}).all();
+  db.exec(Exec{.stmt = refused_here.handle(), .params = {i64(1)}});
+  db.query("alter table shape alter a type int using a::int, alter b type bigint");
+  BOOST_TEST(gone(insert, txt("2")));
+  BOOST_TEST(db.fault.state() == "42804");
+  BOOST_TEST(gone(insert, txt("2")));
+  BOOST_TEST(gone(find, txt("1")));
+  BOOST_TEST(db.fault.state() == "42883");
+  // The value does not even fit what was expected, and is not sent.
+  BOOST_TEST(gone(refused_here, i64(INT64_MAX)));
+  BOOST_TEST(db.fault.state() == "22003");
+  // It never worked: nothing speaks for another preparation.
+  BOOST_TEST(!gone(unused, txt("2")));
+  BOOST_TEST(db.fault.state() == "42804");
+  const auto again = db.prepare("insert into shape (a) values ($1)");
+  db.exec(Exec{.stmt = again.handle(), .params = {i64(2)}});
+  BOOST_TEST(db.value("select count(*) from shape") == "i64 3");
+}
+
+BOOST_AUTO_TEST_CASE(an_outdated_statement_that_fails_its_transaction_asks_for_it_again) {
+  Session db;
+  db.query("create temp table shape (a text)");
+  const auto insert = db.prepare("insert into shape values ($1)");
+  db.exec(Exec{.stmt = insert.handle(), .params = {txt("1")}});
+  db.query("alter table shape alter a type int using a::int");
+  BOOST_REQUIRE(db.txn(ZIN_TXN_BEGIN) == ZIN_OK);
+  BOOST_TEST(!db.try_exec(Exec{.stmt = insert.handle(), .params = {txt("2")}}));
+  BOOST_TEST(db.fault.flags == (ZIN_ERRF_STMT_GONE | ZIN_ERRF_RETRY_TXN));
+  BOOST_TEST((db.state() & ZIN_CONN_TXN_FAILED) != 0u);
+}
+
 BOOST_AUTO_TEST_CASE(a_statement_that_was_deallocated_is_gone) {
   Session db;
   const auto select = db.prepare("select 1");

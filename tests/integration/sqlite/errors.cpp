@@ -193,4 +193,20 @@ BOOST_AUTO_TEST_CASE(an_error_is_optional_and_a_short_one_is_filled_no_further) 
   BOOST_TEST(err.flags == 0x7E7E7E7Eu);
 }
 
+BOOST_AUTO_TEST_CASE(a_table_that_another_connection_made_anew_is_seen_as_it_is) {
+  const Folder folder;
+  Connection one(Options{{"database", folder.file("db")}});
+  Connection other(Options{{"database", folder.file("db")}});
+  for (Connection* const db : {&one, &other}) BOOST_REQUIRE(db->connect() == ZIN_OK);
+  other.query("create table t (a, b, c)");
+  one.query("insert into t values (1, 2, 3)");
+  other.query("drop table t");
+  other.query("create table t (a)");
+  BOOST_REQUIRE_MESSAGE(one.try_exec({.sql = "insert into t values (1)"}), one.fault.text());
+  BOOST_TEST(other.value("select count(*) from t") == "i64 1");
+  // What is wrong still is, and in the same words.
+  BOOST_TEST(one.fails("insert into t values (1, 2)") == ZIN_E_ERROR);
+  BOOST_TEST(one.fault.text() == "table t has 1 columns but 2 values were supplied");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

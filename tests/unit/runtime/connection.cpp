@@ -242,15 +242,27 @@ BOOST_AUTO_TEST_CASE(a_statement_is_prepared_again_only_once) {
   CHECK_LOG(bench.server, "1 prepare insert", "1 exec insert");
 }
 
+BOOST_AUTO_TEST_CASE(a_forgotten_statement_is_prepared_again_in_a_transaction_that_stands) {
+  ConnectionBench bench;
+  bench.begin();
+  bench.execute("insert ?", {1});
+  bench.server.forget_statements();
+  bench.server.forget_calls();
+  bench.execute("insert ?", {2});
+  CHECK_LOG(bench.server, "1 exec insert ?", "1 unprepare insert ?", "1 prepare insert ?",
+            "1 exec insert ?");
+}
+
 BOOST_AUTO_TEST_CASE(a_forgotten_statement_is_not_run_again_where_that_may_be_twice) {
   ConnectionBench bench;
   bench.server.fail("exec", {.flags = ZIN_ERRF_STMT_GONE | ZIN_ERRF_MAYBE_APPLIED});
   const Error error = thrown_by([&] { bench.execute("insert"); });
   BOOST_TEST(error.may_be_applied());
   BOOST_TEST(bench.server.count("exec") == 1U);
-  // In a transaction the failure may have ended it.
+  // In a transaction that it has failed.
   bench.begin();
-  bench.server.fail("exec", {.flags = ZIN_ERRF_STMT_GONE});
+  bench.server.fail("exec",
+                    {.flags = ZIN_ERRF_STMT_GONE, .leaves = StubFault::Leaves::failed_transaction});
   BOOST_CHECK_THROW(bench.execute("insert"), Error);
   BOOST_TEST(bench.server.count("exec") == 2U);
   // On a dead connection there is nowhere to prepare.
