@@ -48,7 +48,9 @@ class AsioLoop final : public Loop {
   }
 
   void post(Fiber& fiber) noexcept override {
-    asio::post(executor_, [&fiber, context = thread_context()] {
+    // A copy: the fiber may end, and this loop with it, before post() returns.
+    const asio::any_io_executor executor = executor_;
+    asio::post(executor, [&fiber, context = thread_context()] {
       note_runner(context);
       fiber.go_on();
     });
@@ -73,6 +75,8 @@ class AsioLoop final : public Loop {
     return false;
   }
 
+  /// See AsioWaits.
+  void enter(std::weak_ptr<EndsWithContext> registered) { waits_.enter(std::move(registered)); }
   [[nodiscard]] const asio::any_io_executor& executor() const noexcept { return executor_; }
   /// Its context ends: nothing may be posted to it any more.
   [[nodiscard]] bool has_ended() const noexcept { return waits_.has_ended(); }

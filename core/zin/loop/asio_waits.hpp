@@ -64,7 +64,11 @@ class AsioWaits final : public asio::execution_context::service {
   /// Calls registered.context_ends() when it does, unless leave() came first.
   void enter(std::weak_ptr<EndsWithContext> registered) {
     const std::lock_guard lock{mutex_};
-    std::erase_if(registered_, [](const auto& each) { return each.expired(); });
+    // As many expired ones as live ones may lie there, so that clearing up costs little for each.
+    if (registered_.size() >= clear_at_) {
+      std::erase_if(registered_, [](const auto& each) { return each.expired(); });
+      clear_at_ = 2 * registered_.size() + 16;
+    }
     registered_.push_back(std::move(registered));
   }
   [[nodiscard]] bool has_ended() const noexcept {
@@ -143,6 +147,7 @@ class AsioWaits final : public asio::execution_context::service {
   Fiber* first_ = nullptr;
   std::optional<asio::steady_timer> timer_;
   std::vector<std::weak_ptr<EndsWithContext>> registered_;
+  std::size_t clear_at_ = 16;
 };
 
 }  // namespace zin::detail

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "zin/base/value.hpp"
+#include "zin/query/column_list.hpp"
 #include "zin/query/described.hpp"
 #include "zin/runtime/row_results.hpp"
 
@@ -23,9 +24,9 @@ namespace detail {
 /// nothing has to be waited for.
 struct Awaited {};
 
-/// A token is no text: that is the next parameter.
+/// A token is no name and no list of them: that is the next parameter.
 template <class T>
-concept Token = !std::convertible_to<T, std::string_view>;
+concept Token = !std::convertible_to<T, std::string_view> && !std::convertible_to<T, ColumnList>;
 
 }  // namespace detail
 
