@@ -1,7 +1,7 @@
 /* ext_local_infile.h - "zin.local_infile/1": LOAD DATA LOCAL from memory (MySQL, MariaDB). Rules R1-R11 of driver.h.
  * SPDX-License-Identifier: MIT
- * LOAD DATA LOCAL makes the SERVER ask the client for a file, by a name that the server chooses, and a server that is not honest may
- * ask for one in answer to any statement. A driver that has this extension MUST answer such a request with the memory that a load
+ * LOAD DATA LOCAL makes the SERVER ask the client for a file, by a name of the server's choice, and a dishonest server may ask
+ * for one in answer to any statement. A driver that has this extension MUST answer such a request with the memory that a load
  * under way was given, once, whatever the name, and refuse every other one, with nothing sent. It opens no file. Off unless the
  * connection's option `local_infile` is true. */
 #ifndef ZIN_EXT_LOCAL_INFILE_H
