@@ -9,6 +9,7 @@ namespace zin::mysql {
 /// The same error numbers by the names of the manuals, as far as this driver decides by them: those
 /// of the server (MariaDB Knowledge Base, "MariaDB Error Codes") and of the client (errmsg.h).
 enum Errno : unsigned {
+  file_refused = 2,  // as EE_FILENOTFOUND of the connector's own handler
   er_con_count = 1040,
   er_access_denied = 1045,
   er_lock_wait_timeout = 1205,

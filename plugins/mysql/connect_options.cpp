@@ -128,6 +128,7 @@ ConnectOptions read_options(const plugin::Options& given) {
   out.connect_timeout_ms =
       given.number("connect_timeout_ms", 0, a_day_ms).value_or(out.connect_timeout_ms);
   out.compress = given.flag("compress", false);
+  out.local_infile = given.flag("local_infile", false);
   return out;
 }
 

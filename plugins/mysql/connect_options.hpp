@@ -13,7 +13,7 @@ namespace zin::mysql {
 inline constexpr std::string_view option_keys =
     "host hostaddr port socket database username password ssl_mode ssl_ca ssl_cert ssl_key "
     "connect_timeout_ms application_name charset timezone collation sql_mode zero_dates dialect "
-    "plugin_dir auth_plugins server_public_key compress";
+    "plugin_dir auth_plugins server_public_key compress local_infile";
 
 enum class SslMode : std::uint8_t { disable, prefer, require, verify_ca, verify_full };
 enum class ZeroDates : std::uint8_t { error, null, text };
@@ -49,6 +49,8 @@ struct ConnectOptions {
   /// PEM file: spares asking the server for its key (caching_sha2_password without TLS).
   std::string server_public_key;
   bool compress = false;
+  /// Whether zin.local_infile/1 works. No file is opened either way.
+  bool local_infile = false;
 
   [[nodiscard]] bool over_socket() const noexcept { return !socket.empty(); }
   [[nodiscard]] bool verifies() const noexcept { return ssl_mode >= SslMode::verify_ca; }

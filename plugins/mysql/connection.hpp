@@ -19,6 +19,7 @@
 #include "statement.hpp"
 #include "task.hpp"
 #include "zin/abi/driver.h"
+#include "zin/abi/ext_local_infile.h"
 #include "zin/plugin/operation.hpp"
 #include "zin/plugin/options.hpp"
 
@@ -48,6 +49,8 @@ class Connection {
                         zin_wait* wait);
   zin_status start_transact(std::uint32_t verb, std::uint32_t mode, std::string_view name,
                             const plugin::Operation& op, zin_wait* wait);
+  zin_status start_local_load(std::string_view sql, std::string_view data, zin_local_loaded* out,
+                              const plugin::Operation& op, zin_wait* wait);
   zin_status step(std::uint64_t token, std::uint32_t ready, zin_wait* wait);
   /// KILL QUERY from this thread. [thread-safe] [blocks]
   void cancel(std::uint64_t token, std::int64_t deadline_ns);
@@ -92,6 +95,7 @@ class Connection {
   Task<zin_status> reset(std::uint32_t level);
   Task<zin_status> prepare(std::string_view sql, zin_stmt** out);
   Task<zin_status> exec(zin_exec exec, zin_cursor** out);
+  Task<zin_status> load_local(std::string_view sql, std::string_view data, zin_local_loaded* out);
   Task<zin_status> begin(std::uint32_t mode);
   Task<zin_status> commit();
   Task<zin_status> rollback();

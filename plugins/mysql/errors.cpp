@@ -11,10 +11,14 @@ namespace {
 
 constexpr std::uint32_t again = ZIN_ERRF_RETRY_STATEMENT | ZIN_ERRF_RETRY_TXN;
 constexpr std::uint32_t reconnect = ZIN_ERRF_RECONNECT;
+constexpr std::string_view enable_local_infile =
+    "no file of this machine is sent; for zin.local_infile/1 set local_infile on both sides";
 
 // Sorted by number. Below 2000 and from 3000 on they are the server's ("Server Error Message
 // Reference" of MySQL 8.0, "MariaDB Error Codes"), from 2000 to 2999 the connector's (errmsg.h).
 constexpr std::array meanings{
+    Meaning{file_refused, ZIN_E_ERROR, ZIN_CAT_PERMISSION, 0, "42501",
+            "no server gets one; load data from memory, by zin.local_infile/1"},
     Meaning{1020, ZIN_E_ERROR, ZIN_CAT_SERIALIZATION, ZIN_ERRF_RETRY_TXN, "40001",
             "another transaction changed the row: run the whole transaction again"},
     Meaning{1037, ZIN_E_ERROR, ZIN_CAT_RESOURCE, 0, "53200", ""},
@@ -50,6 +54,7 @@ constexpr std::array meanings{
     Meaning{1142, ZIN_E_ERROR, ZIN_CAT_PERMISSION, 0, "42501", "grant the user the right"},
     Meaning{1143, ZIN_E_ERROR, ZIN_CAT_PERMISSION, 0, "42501", "grant the user the right"},
     Meaning{1146, ZIN_E_ERROR, ZIN_CAT_NOT_FOUND, 0, "42P01", ""},
+    Meaning{1148, ZIN_E_ERROR, ZIN_CAT_PERMISSION, 0, "42501", enable_local_infile},
     Meaning{1149, ZIN_E_ERROR, ZIN_CAT_SYNTAX, 0, "42601", ""},
     Meaning{1153, ZIN_E_ERROR, ZIN_CAT_RESOURCE, 0, "54000",
             "send less at once, or raise the server's max_allowed_packet"},
@@ -128,10 +133,12 @@ constexpr std::array meanings{
     Meaning{3159, ZIN_E_ERROR, ZIN_CAT_AUTH, 0, "28000", "the server wants TLS: set ssl_mode"},
     Meaning{3572, ZIN_E_ERROR, ZIN_CAT_BUSY, again, "55P03", ""},
     Meaning{3819, ZIN_E_ERROR, ZIN_CAT_CONSTRAINT, 0, "23514", ""},
+    Meaning{3948, ZIN_E_ERROR, ZIN_CAT_PERMISSION, 0, "42501", enable_local_infile},
     Meaning{4025, ZIN_E_ERROR, ZIN_CAT_CONSTRAINT, 0, "23514", ""},
     Meaning{4031, ZIN_E_CONN_LOST, ZIN_CAT_CONNECTION, reconnect, "57P05", ""},
     Meaning{4151, ZIN_E_ERROR, ZIN_CAT_AUTH, 0, "28000", "the account is locked"},
     Meaning{4161, ZIN_E_ERROR, ZIN_CAT_NOT_FOUND, 0, "42704", ""},  // data type
+    Meaning{4166, ZIN_E_ERROR, ZIN_CAT_PERMISSION, 0, "42501", enable_local_infile},
     Meaning{5010, ZIN_E_ERROR, ZIN_CAT_AUTH, 0, "28000",
             "the server asks for a way to log in that auth_plugins does not allow"},
 };

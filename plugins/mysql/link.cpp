@@ -38,15 +38,6 @@ void set_up_connector() {
   });
 }
 
-int refuse_file(void**, const char*, void*) { return 1; }
-int read_nothing(void*, char*, unsigned) { return -1; }
-void end_nothing(void*) {}
-int explain_refusal(void*, char* out, unsigned size) {
-  constexpr std::string_view words = "the server asked for a file of this machine: refused";
-  if (size != 0) out[words.copy(out, size - 1)] = '\0';
-  return 2;  // as EE_FILENOTFOUND of the connector's own handler
-}
-
 const char* or_null(const std::string& text) noexcept {
   return text.empty() ? nullptr : text.c_str();
 }
@@ -74,10 +65,9 @@ void Link::set_options() {
   mysql_options(mysql_, MYSQL_OPT_NONBLOCK, &stack);
   mysql_optionsv(mysql_, MARIADB_OPT_IO_WAIT, &zin_mysql_wait_for_socket);
   mysql_options(mysql_, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-  const unsigned off = 0;
-  mysql_options(mysql_, MYSQL_OPT_LOCAL_INFILE, &off);
-  mysql_set_local_infile_handler(mysql_, &refuse_file, &read_nothing, &end_nothing,
-                                 &explain_refusal, nullptr);
+  const unsigned local_infile = options_.local_infile ? 1 : 0;
+  mysql_options(mysql_, MYSQL_OPT_LOCAL_INFILE, &local_infile);
+  local_file_.answer_for(mysql_);
   const my_bool no = 0;
   mysql_options(mysql_, MYSQL_OPT_RECONNECT, &no);
   mysql_options(mysql_, MYSQL_REPORT_DATA_TRUNCATION, &no);

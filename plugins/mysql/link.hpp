@@ -11,6 +11,7 @@
 #include "call.hpp"
 #include "client.hpp"
 #include "connect_options.hpp"
+#include "local_file.hpp"
 #include "task.hpp"
 #include "zin/plugin/failure.hpp"
 
@@ -31,6 +32,8 @@ class Link {
   void leave_to_parent() noexcept;
 
   [[nodiscard]] MYSQL* handle() const noexcept { return mysql_; }
+  /// What the server gets that asks for one.
+  [[nodiscard]] LocalFile& local_file() noexcept { return local_file_; }
 
   /// Which of its forms a call takes from here on.
   void set_synchronous(bool synchronous) noexcept { synchronous_ = synchronous; }
@@ -122,6 +125,7 @@ class Link {
   void set_security();
 
   const ConnectOptions& options_;
+  LocalFile local_file_;
   MYSQL* mysql_;
   Call* call_ = nullptr;
   std::coroutine_handle<> waiting_;

@@ -7,6 +7,7 @@
 #include "cursor.hpp"
 #include "late_kill.hpp"
 #include "statement.hpp"
+#include "zin/abi/ext_local_infile.h"
 #include "zin/plugin/entry.hpp"
 #include "zin/plugin/inline_calls.hpp"
 #include "zin/plugin/operation.hpp"
@@ -91,7 +92,23 @@ zin_status ZIN_CALL next_result(zin_cursor* cursor, zin_cursor** detached, const
   return guard(err, [&] { return Calls::cursor(cursor).next(Operation(op), wait); });
 }
 
-const void* ZIN_CALL get_extension(zin_str) { return nullptr; }
+zin_status ZIN_CALL start_load(zin_conn* conn, zin_str sql, zin_str data, zin_local_loaded* out,
+                               const zin_op* op, zin_wait* wait, zin_error* err) {
+  return guard(err, [&] {
+    return Calls::connection(conn).start_local_load(view(sql), view(data), out, Operation(op),
+                                                    wait);
+  });
+}
+
+constexpr zin_local_infile local_infile = {
+    .struct_size = sizeof(zin_local_infile),
+    .reserved0 = 0,
+    .start_load = &start_load,
+};
+
+const void* ZIN_CALL get_extension(zin_str id) {
+  return view(id) == ZIN_EXT_LOCAL_INFILE ? &local_infile : nullptr;
+}
 
 constexpr zin_driver table = {
     .struct_size = sizeof(zin_driver),

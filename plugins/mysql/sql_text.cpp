@@ -35,6 +35,18 @@ bool same_word(std::string_view text, std::string_view lower) noexcept {
          });
 }
 
+/// The next word, of letters and _; empty when something else comes next.
+std::string_view take_word(std::string_view& sql) noexcept {
+  skip_trivia(sql);
+  std::size_t size = 0;
+  while (size < sql.size() && ((sql[size] >= 'a' && sql[size] <= 'z') ||
+                               (sql[size] >= 'A' && sql[size] <= 'Z') || sql[size] == '_'))
+    ++size;
+  const std::string_view word = sql.substr(0, size);
+  sql.remove_prefix(size);
+  return word;
+}
+
 }  // namespace
 
 Verb verb_of(std::string_view sql) noexcept {
@@ -53,14 +65,19 @@ Verb verb_of(std::string_view sql) noexcept {
        {"help", Verb::read},
        {"commit", Verb::commit},
        {"rollback", Verb::rollback}}};
-  skip_trivia(sql);
-  std::size_t size = 0;
-  while (size < sql.size() &&
-         ((sql[size] >= 'a' && sql[size] <= 'z') || (sql[size] >= 'A' && sql[size] <= 'Z')))
-    ++size;
+  const std::string_view first = take_word(sql);
   for (const auto& [word, verb] : verbs)
-    if (same_word(sql.substr(0, size), word)) return verb;
+    if (same_word(first, word)) return verb;
   return Verb::other;
+}
+
+bool loads_local_data(std::string_view sql) noexcept {
+  if (!same_word(take_word(sql), "load")) return false;
+  const std::string_view what = take_word(sql);
+  if (!same_word(what, "data") && !same_word(what, "xml")) return false;
+  std::string_view word = take_word(sql);
+  if (same_word(word, "low_priority") || same_word(word, "concurrent")) word = take_word(sql);
+  return same_word(word, "local");
 }
 
 std::string quoted_name(std::string_view name) {

@@ -14,6 +14,9 @@ enum class Verb : std::uint8_t { other, insert, update, remove, read, commit, ro
 /// insert, DELETE is remove, SELECT, SHOW, DESCRIBE, EXPLAIN, TABLE and VALUES are read.
 [[nodiscard]] Verb verb_of(std::string_view sql) noexcept;
 
+/// Whether it is a LOAD DATA LOCAL or LOAD XML LOCAL.
+[[nodiscard]] bool loads_local_data(std::string_view sql) noexcept;
+
 /// `name` as a quoted identifier.
 [[nodiscard]] std::string quoted_name(std::string_view name);
 

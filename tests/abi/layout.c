@@ -10,6 +10,7 @@
 #include "zin/abi/driver.h"
 #include "zin/abi/ext_blob.h"
 #include "zin/abi/ext_bulk.h"
+#include "zin/abi/ext_local_infile.h"
 #include "zin/abi/ext_notify.h"
 
 static size_t struct_size;
@@ -316,6 +317,16 @@ int main(void) {
   FIELD(zin_notification, channel);
   FIELD(zin_notification, payload);
   FIELD(zin_notification, server_conn_id);
+  END();
+  STRUCT(zin_local_loaded);
+  FIELD(zin_local_loaded, struct_size);
+  FIELD(zin_local_loaded, warnings);
+  FIELD(zin_local_loaded, affected);
+  END();
+  STRUCT(zin_local_infile);
+  FIELD(zin_local_infile, struct_size);
+  FIELD(zin_local_infile, reserved0);
+  FIELD(zin_local_infile, start_load);
   END();
   STRUCT(zin_notify);
   FIELD(zin_notify, struct_size);
