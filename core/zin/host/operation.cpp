@@ -82,6 +82,8 @@ zin_status Operation::step_to_end(const zin_driver& table, zin_conn* connection,
 }
 
 Ready Operation::pause(std::unique_ptr<detail::Watch>& watch) {
+  // What an earlier operation of the fiber was woken by.
+  if (heeds_cancel_ && !cancel_asked_ && fiber_->is_cancelled()) return 0;
   if ((wait_.kind & ZIN_WAIT_NOW) != 0) {
     fiber_->yield();
     return 0;

@@ -5,6 +5,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/prefer.hpp>
 #include <boost/asio/query.hpp>
 #include <boost/asio/strand.hpp>
 #include <memory>
@@ -48,8 +49,10 @@ class AsioLoop final : public Loop {
   }
 
   void post(Fiber& fiber) noexcept override {
-    // A copy: the fiber may end, and this loop with it, before post() returns.
-    const asio::any_io_executor executor = executor_;
+    // A copy, since the fiber may end, and this loop with it, before post() returns; and one that
+    // counts as work, so that the context does not end before.
+    const asio::any_io_executor executor =
+        asio::prefer(executor_, asio::execution::outstanding_work.tracked);
     asio::post(executor, [&fiber, context = thread_context()] {
       note_runner(context);
       fiber.go_on();
@@ -57,6 +60,9 @@ class AsioLoop final : public Loop {
   }
 
   [[nodiscard]] bool polls() const noexcept override { return polls_; }
+  [[nodiscard]] std::shared_ptr<Tether> tether(Fiber& fiber) override {
+    return waits_.tether(fiber);
+  }
   [[nodiscard]] std::unique_ptr<Loop> clone() const override {
     return std::make_unique<AsioLoop>(executor_, polls_);
   }
@@ -75,8 +81,6 @@ class AsioLoop final : public Loop {
     return false;
   }
 
-  /// See AsioWaits.
-  void enter(std::weak_ptr<EndsWithContext> registered) { waits_.enter(std::move(registered)); }
   [[nodiscard]] const asio::any_io_executor& executor() const noexcept { return executor_; }
   /// Its context ends: nothing may be posted to it any more.
   [[nodiscard]] bool has_ended() const noexcept { return waits_.has_ended(); }

@@ -15,18 +15,38 @@
 
 #include "zin/loop/loop.hpp"
 #include "zin/loop/runners.hpp"
+#include "zin/loop/tether.hpp"
 
 namespace zin::detail {
 
 namespace asio = boost::asio;
 
-/// Registrations that end with their execution context.
+/// Descriptors that must be closed before their execution context is gone.
 class EndsWithContext {
  public:
   virtual void context_ends() noexcept = 0;
 
  protected:
   ~EndsWithContext() = default;
+};
+
+/// Weak references of which those that are void are dropped now and then: as many as live ones may
+/// lie there, so that it costs little for each.
+template <class T>
+class WeakList {
+ public:
+  void add(std::weak_ptr<T> one) {
+    if (all_.size() >= clear_at_) {
+      std::erase_if(all_, [](const auto& each) { return each.expired(); });
+      clear_at_ = 2 * all_.size() + 16;
+    }
+    all_.push_back(std::move(one));
+  }
+  [[nodiscard]] std::vector<std::weak_ptr<T>> take() noexcept { return std::move(all_); }
+
+ private:
+  std::vector<std::weak_ptr<T>> all_;
+  std::size_t clear_at_ = 16;
 };
 
 /// One timer for all waits of a context, which ticks while there are deadlines: a timer for each
@@ -61,15 +81,17 @@ class AsioWaits final : public asio::execution_context::service {
     unlink(fiber);
   }
 
-  /// Calls registered.context_ends() when it does, unless leave() came first.
-  void enter(std::weak_ptr<EndsWithContext> registered) {
+  /// Closes these descriptors when the context ends.
+  void enter(std::weak_ptr<EndsWithContext> descriptors) {
     const std::lock_guard lock{mutex_};
-    // As many expired ones as live ones may lie there, so that clearing up costs little for each.
-    if (registered_.size() >= clear_at_) {
-      std::erase_if(registered_, [](const auto& each) { return each.expired(); });
-      clear_at_ = 2 * registered_.size() + 16;
-    }
-    registered_.push_back(std::move(registered));
+    descriptors_.add(std::move(descriptors));
+  }
+  /// For a fiber that goes elsewhere.
+  [[nodiscard]] std::shared_ptr<Tether> tether(Fiber& fiber) {
+    auto made = std::make_shared<Tether>(fiber);
+    const std::lock_guard lock{mutex_};
+    tethers_.add(made);
+    return made;
   }
   [[nodiscard]] bool has_ended() const noexcept {
     const std::lock_guard lock{mutex_};
@@ -80,12 +102,18 @@ class AsioWaits final : public asio::execution_context::service {
   static constexpr std::chrono::milliseconds tick{20};
 
   void shutdown() noexcept override {
-    std::vector<std::weak_ptr<EndsWithContext>> registered;
+    std::vector<std::weak_ptr<Tether>> tethers;
+    std::vector<std::weak_ptr<EndsWithContext>> descriptors;
     {
       const std::lock_guard lock{mutex_};
       ended_ = true;
       timer_.reset();
-      registered.swap(registered_);
+      tethers = tethers_.take();
+      descriptors = descriptors_.take();
+    }
+    // From here on none comes back, so that all that are here are in the list.
+    for (const auto& each : tethers) {
+      if (const auto tether = each.lock()) tether->loop_ends();
     }
     for (;;) {
       Fiber* fiber = nullptr;
@@ -97,7 +125,7 @@ class AsioWaits final : public asio::execution_context::service {
       }
       fiber->abandon();
     }
-    for (const auto& each : registered) {
+    for (const auto& each : descriptors) {
       if (const auto open = each.lock()) open->context_ends();
     }
     forget_runners(context_);
@@ -146,8 +174,8 @@ class AsioWaits final : public asio::execution_context::service {
   bool ticking_ = false;
   Fiber* first_ = nullptr;
   std::optional<asio::steady_timer> timer_;
-  std::vector<std::weak_ptr<EndsWithContext>> registered_;
-  std::size_t clear_at_ = 16;
+  WeakList<Tether> tethers_;
+  WeakList<EndsWithContext> descriptors_;
 };
 
 }  // namespace zin::detail

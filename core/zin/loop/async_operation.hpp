@@ -13,10 +13,8 @@
 #include <boost/asio/prefer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <condition_variable>
 #include <exception>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -25,35 +23,6 @@
 #include "zin/loop/asio_loop.hpp"
 
 namespace zin::detail {
-
-class AsyncOperation;
-
-/// Ends an operation on other threads with the context of who waits for it: the coroutine must not
-/// be destroyed by another thread than that of the context's destructor.
-class Tether final : public EndsWithContext {
- public:
-  explicit Tether(AsyncOperation& operation) noexcept : operation_(&operation) {}
-
-  /// The operation has ended; false when its context has, which then sees to the rest.
-  [[nodiscard]] bool release() noexcept {
-    const std::lock_guard lock{mutex_};
-    if (context_ended_) {
-      operation_ended_ = true;
-      changed_.notify_all();
-      return false;
-    }
-    operation_ = nullptr;
-    return true;
-  }
-  void context_ends() noexcept override;
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  AsyncOperation* operation_;
-  bool context_ended_ = false;
-  bool operation_ended_ = false;
-};
 
 /// What runs, and who is told of its end. [one thread at a time], but for the end.
 class AsyncOperation : public Fiber {
@@ -76,8 +45,6 @@ class AsyncOperation : public Fiber {
     set_home(callers_);
     if (callers_.runs_here()) note_runner(callers_.thread_context());
     if (&where != &callers_) {
-      tether_ = std::make_shared<Tether>(*this);
-      callers_.enter(tether_);
       launch(where);
       return false;
     }
@@ -91,10 +58,6 @@ class AsyncOperation : public Fiber {
     return progress_.compare_exchange_strong(begun, Progress::watched);
   }
   [[nodiscard]] AsioLoop& callers() noexcept { return callers_; }
-  /// The end, for Tether. May destroy the object.
-  void tell() noexcept {
-    if (progress_.exchange(Progress::ended) == Progress::watched) waiter_->operation_ended();
-  }
   /// Asks it to end soon.
   virtual void stop() noexcept { cancel(); }
 
@@ -102,8 +65,7 @@ class AsyncOperation : public Fiber {
   ~AsyncOperation() = default;
   /// Tells the waiter of the end. May destroy the object.
   void ended() noexcept final {
-    const std::shared_ptr<Tether> tether = tether_;
-    if (tether == nullptr || tether->release()) tell();
+    if (progress_.exchange(Progress::ended) == Progress::watched) waiter_->operation_ended();
   }
   [[nodiscard]] bool has_ended() const noexcept {
     return progress_.load(std::memory_order_acquire) == Progress::ended;
@@ -115,24 +77,7 @@ class AsyncOperation : public Fiber {
   AsioLoop callers_;
   std::atomic<Progress> progress_{Progress::begun};
   Waiter* waiter_ = nullptr;
-  std::shared_ptr<Tether> tether_;  // when it runs elsewhere
 };
-
-inline void Tether::context_ends() noexcept {
-  AsyncOperation* operation = nullptr;
-  {
-    const std::lock_guard lock{mutex_};
-    operation = operation_;
-    if (operation == nullptr) return;
-    context_ended_ = true;
-  }
-  operation->cancel();
-  {
-    std::unique_lock lock{mutex_};
-    changed_.wait(lock, [this] { return operation_ended_; });
-  }
-  operation->tell();
-}
 
 /// One that gives T, or fails.
 template <class T>

@@ -12,6 +12,7 @@
 #include "zin/loop/loop.hpp"
 #include "zin/loop/runners.hpp"
 #include "zin/loop/sanitized_switch.hpp"
+#include "zin/loop/tether.hpp"
 
 namespace zin::detail {
 
@@ -79,6 +80,7 @@ void Fiber::start(Loop& loop) {
 
 void Fiber::launch(Loop& loop) {
   make_context(loop);
+  if (home_ != loop_) leave_home();
   state_.store(State::fired, std::memory_order_relaxed);
   loop.post(*this);
 }
@@ -123,16 +125,38 @@ void Fiber::leave() noexcept {
 }
 
 void Fiber::go_on() noexcept {
+  bool moved = false;
   do {
+    moved = false;
     disarm();
     state_.store(State::running, std::memory_order_relaxed);
-    if (!run_until_wait()) return ended();  // which may have destroyed it
-    if (next_loop_ != nullptr) {
-      loop_ = std::exchange(next_loop_, nullptr);
-      state_.store(State::fired, std::memory_order_relaxed);
-      return loop_->post(*this);
+    if (!run_until_wait()) {
+      const std::shared_ptr<Tether> tether = tether_;
+      if (tether == nullptr || tether->let_go()) ended();  // which may destroy it
+      return;
     }
-  } while (!arm());
+    if (next_loop_ == nullptr) continue;
+    loop_ = std::exchange(next_loop_, nullptr);
+    state_.store(State::fired, std::memory_order_relaxed);
+    if (loop_ != home_) return loop_->post(*this);
+    if (tether_ == nullptr) return post_home();
+    if (tether_->come_back()) return;
+    abandoned_ = true;  // there is no home any more
+    moved = true;
+  } while (moved || !arm());
+}
+
+// In the loop's list until it goes on, should the loop end before.
+void Fiber::post_home() noexcept {
+  wait_ = {};
+  armed_ = true;
+  loop_->arm(*this);
+  loop_->post(*this);
+}
+
+void Fiber::leave_home() {
+  if (tether_ == nullptr) tether_ = home_->tether(*this);
+  if (tether_ != nullptr) tether_->leave();
 }
 
 // False when it is to go on at once. When it gives true the fiber may be gone already.
@@ -173,7 +197,9 @@ void Fiber::set_interrupt(Interrupt* interrupt) noexcept {
 }
 
 void Fiber::abandon() noexcept {
-  if (fire(ready_abandoned)) go_on();
+  // It may have been posted already: nobody will run that.
+  static_cast<void>(fire(ready_abandoned));
+  go_on();
 }
 
 Ready Fiber::wait(const Wait& what) noexcept {
@@ -185,8 +211,9 @@ Ready Fiber::wait(const Wait& what) noexcept {
   return came;
 }
 
-void Fiber::move_to(Loop& loop) noexcept {
+void Fiber::move_to(Loop& loop) {
   if (&loop == loop_ || abandoned_) return;
+  if (loop_ == home_) leave_home();
   next_loop_ = &loop;
   leave();
 }

@@ -15,6 +15,7 @@
 namespace zin::detail {
 
 class Loop;
+class Tether;
 class Watch;
 
 /// Why a wait ended: a set. The bits are those of the driver ABI.
@@ -66,7 +67,8 @@ class ZIN_API Fiber {
   /// that came. Spurious returns are possible. Requires: current() == this, no lock is held.
   Ready wait(const Wait& what) noexcept;
   /// Goes on on `loop`, now and after each wait. Requires: current() == this, no lock is held.
-  void move_to(Loop& loop) noexcept;
+  /// Throws std::bad_alloc when it leaves home().
+  void move_to(Loop& loop);
   /// Lets others of its loop go first. Requires: as move_to().
   void yield() noexcept;
   [[nodiscard]] Loop& loop() const noexcept { return *loop_; }
@@ -81,7 +83,8 @@ class ZIN_API Fiber {
   [[nodiscard]] bool is_cancelled() const noexcept {
     return cancelled_.load(std::memory_order_relaxed);
   }
-  /// Its loop is gone: it ends without waiting again, on this thread. For loops.
+  /// Its loop ends, and no thread runs it any more: it ends without waiting again, on this thread.
+  /// For loops.
   void abandon() noexcept;
   /// Whether it was cancelled or abandoned: begin nothing new.
   [[nodiscard]] bool ends_soon() const noexcept { return abandoned_ || is_cancelled(); }
@@ -97,7 +100,9 @@ class ZIN_API Fiber {
   /// nullptr: nothing any more; when it returns, interrupt() is not under way.
   void set_interrupt(Interrupt* interrupt) noexcept;
 
-  // For loops.
+  // For loops and Tether.
+  void post_home() noexcept;
+  void tell_end() noexcept { ended(); }
   [[nodiscard]] const Wait& waits_for() const noexcept { return wait_; }
   /// Something that it waits for came. When it gives true the caller, and nobody else, has to see
   /// that it goes on: by go_on() or Loop::post(). [thread-safe]
@@ -123,6 +128,7 @@ class ZIN_API Fiber {
   [[nodiscard]] bool arm() noexcept;
   void disarm() noexcept;
   void leave() noexcept;
+  void leave_home();
 
   std::atomic<State> state_{State::running};
   std::atomic<Ready> ready_{0};
@@ -131,6 +137,7 @@ class ZIN_API Fiber {
   bool armed_ = false;  // in the loop
   Loop* loop_ = nullptr;
   Loop* home_ = nullptr;
+  std::shared_ptr<Tether> tether_;  // once it has left home
   std::mutex interrupt_mutex_;
   Interrupt* interrupt_ = nullptr;
   Loop* next_loop_ = nullptr;  // while it moves

@@ -35,6 +35,9 @@ class ZIN_API Loop {
   /// Whether it waits for descriptors; else its threads may block.
   [[nodiscard]] virtual bool polls() const noexcept = 0;
 
+  /// For a fiber of this loop that goes to another one; nullptr where this one cannot end before
+  /// it.
+  [[nodiscard]] virtual std::shared_ptr<Tether> tether(Fiber& fiber) = 0;
   /// Another one on the same executor, with a life of its own.
   [[nodiscard]] virtual std::unique_ptr<Loop> clone() const = 0;
   virtual ~Loop();

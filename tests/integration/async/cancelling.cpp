@@ -42,17 +42,17 @@ BOOST_AUTO_TEST_CASE(what_is_cancelled_says_so) {
   asio::io_context context;
   asio::cancellation_signal signal;
   std::optional<Errc> code;
-  db->async_select(differences().slow_read, {},
-                   asio::bind_cancellation_slot(
-                       signal.slot(),
-                       asio::bind_executor(context, [&](const std::exception_ptr& error,
-                                                        const Rows&) {
-                         try {
-                           std::rethrow_exception(error);
-                         } catch (const Error& failure) {
-                           code = failure.code();
-                         }
-                       })));
+  db->async_select(
+      differences().slow_read, {},
+      asio::bind_cancellation_slot(
+          signal.slot(),
+          asio::bind_executor(context, [&](const std::exception_ptr& error, const Rows&) {
+            try {
+              std::rethrow_exception(error);
+            } catch (const Error& failure) {
+              code = failure.code();
+            }
+          })));
   const auto end = std::chrono::steady_clock::now() + 10s;
   while (db->stats().active == 0 && std::chrono::steady_clock::now() < end) context.run_for(10ms);
   signal.emit(asio::cancellation_type::total);

@@ -22,9 +22,11 @@ struct Members {
   Table table{"async_members",
               "id integer primary key, name varchar(40) not null, votes integer not null"};
   Members() {
-    shared().table("async_members").insert({{{"id", 1}, {"name", "Ann"}, {"votes", 3}},
-                                            {{"id", 2}, {"name", "Ben"}, {"votes", 5}},
-                                            {{"id", 3}, {"name", "Cid"}, {"votes", 8}}});
+    shared()
+        .table("async_members")
+        .insert({{{"id", 1}, {"name", "Ann"}, {"votes", 3}},
+                 {{"id", 2}, {"name", "Ben"}, {"votes", 5}},
+                 {{"id", 3}, {"name", "Cid"}, {"votes", 8}}});
   }
   [[nodiscard]] static Query all() { return shared().table("async_members"); }
 };
@@ -84,7 +86,9 @@ BOOST_AUTO_TEST_CASE(the_query_may_be_gone_when_it_runs) {
 BOOST_AUTO_TEST_CASE(pieces_are_read_where_blocking_verbs_do_not_block) {
   run_all([]() -> Awaitable {
     std::uint64_t seen = 0;
-    const auto count = [&](const Rows& rows) { seen += rows.size() + shared().select("select 1").size(); };
+    const auto count = [&](const Rows& rows) {
+      seen += rows.size() + shared().select("select 1").size();
+    };
     BOOST_TEST(co_await all().async_chunk_by_id(2, count));
     BOOST_TEST(seen == 5U);
     auto stream = co_await all().order_by("id").async_lazy();

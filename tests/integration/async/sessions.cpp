@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/system_executor.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_future.hpp>
 #include <future>
@@ -14,6 +15,17 @@ namespace {
 
 using Awaitable = asio::awaitable<void>;
 
+// Threads of the system executor, where tokens without one run, end before the process does: what
+// OpenSSL keeps for each goes with it, and is no leak.
+struct SystemThreadsEnd {
+  ~SystemThreadsEnd() {
+    auto& context = asio::query(asio::system_executor{}, asio::execution::context);
+    context.stop();
+    context.join();
+  }
+};
+BOOST_TEST_GLOBAL_FIXTURE(SystemThreadsEnd);
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(async_sessions)
@@ -21,10 +33,11 @@ BOOST_AUTO_TEST_SUITE(async_sessions)
 BOOST_AUTO_TEST_CASE(a_select_gives_its_rows) {
   run_all([]() -> Awaitable {
     const std::vector<Value> values{7, "text"};
-    const Rows rows = co_await shared().async_select("select ?, ?", values);
+    const Rows rows =
+        co_await shared().async_select("select cast(? as integer), cast(? as char(10))", values);
     BOOST_TEST(rows.size() == 1U);
     BOOST_TEST(rows[0].get<int>(0) == 7);
-    BOOST_TEST(rows[0].get<std::string>(1) == "text");
+    BOOST_TEST(rows[0].get<std::string>(1).starts_with("text"));
     const auto one = co_await shared().async_select_one("select 1 where 1 = 0");
     BOOST_TEST(!one.has_value());
   });
@@ -47,9 +60,8 @@ BOOST_AUTO_TEST_CASE(writes_are_counted) {
   run_all([]() -> Awaitable {
     const auto done = co_await shared().async_execute("insert into async_writes values (1), (2)");
     BOOST_TEST(done.affected == 2U);
-    const Statement statement{.sql = "delete from async_writes where a = ?",
-                              .bindings = {1},
-                              .intent = Intent::write};
+    const Statement statement{
+        .sql = "delete from async_writes where a = ?", .bindings = {1}, .intent = Intent::write};
     co_await shared().async_run(statement);
   });
   BOOST_TEST(table.count() == 1);
@@ -165,7 +177,7 @@ BOOST_AUTO_TEST_CASE(more_callers_than_connections_all_have_their_turn) {
           int sum = 0;
           for (int j = 0; j < 5; ++j) {
             const std::vector<Value> values{i};
-            const Rows rows = co_await shared().async_select("select ?", values);
+            const Rows rows = co_await shared().async_select("select cast(? as integer)", values);
             sum += rows[0].get<int>(0);
           }
           co_return sum;

@@ -94,9 +94,8 @@ BOOST_AUTO_TEST_CASE(two_statements_at_once_are_refused) {
       const auto executor = co_await asio::this_coro::executor;
       std::optional<std::exception_ptr> first;
       tx.async_select("select 1", {},
-                      asio::bind_executor(executor, [&](std::exception_ptr error, const Rows&) {
-                        first = error;
-                      }));
+                      asio::bind_executor(
+                          executor, [&](std::exception_ptr error, const Rows&) { first = error; }));
       const auto second = co_await code_of(tx.async_select("select 2"));
       // The first one may have been so fast that they did not meet.
       if (second) BOOST_TEST((second == Errc::invalid_argument));

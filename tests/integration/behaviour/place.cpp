@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <stdexcept>
 
 namespace zin::test {
@@ -224,13 +225,26 @@ boost::test_tools::assertion_result HasCertificate::operator()(
   return only_if(place().way == "tls", "nobody shows a certificate");
 }
 
+namespace {
+
+std::unique_ptr<Manager> shared_manager;
+
+// The threads of the shared database end before the process does: what libraries keep for each goes
+// with it, and is no leak.
+struct SharedEnds {
+  ~SharedEnds() { shared_manager.reset(); }
+};
+BOOST_TEST_GLOBAL_FIXTURE(SharedEnds);
+
+}  // namespace
+
 Database& shared() {
-  static Manager manager;
   static Database& db = []() -> Database& {
     set_log_sink(nullptr);  // it tells of what these tests do on purpose
     DatabaseConfig config = place().config;
     config.pool.max = 4;
-    return manager.use_database(std::move(config));
+    shared_manager = std::make_unique<Manager>();
+    return shared_manager->use_database(std::move(config));
   }();
   return db;
 }
