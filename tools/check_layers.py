@@ -5,6 +5,7 @@ SPDX-License-Identifier: MIT
 
     tools/check_layers.py [ROOT]           prints every violation; exit code 1 if there is one
     tools/check_layers.py --public [ROOT]  prints the headers that applications reach
+    tools/check_layers.py --free [ROOT]    prints those of them that need no other library
 """
 
 import argparse
@@ -209,10 +210,12 @@ def main():
     parser = argparse.ArgumentParser(description="Checks the layers of the tree.")
     parser.add_argument("root", nargs="?", type=Path, default=Path(__file__).parents[1])
     parser.add_argument("--public", action="store_true", help="print the public headers")
+    parser.add_argument("--free", action="store_true", help="print those that need no other library")
     options = parser.parse_args()
     tree = Tree(options.root.resolve())
-    if options.public:
-        print("\n".join(sorted(tree.public)))
+    if options.public or options.free:
+        public = tree.public.items()
+        print("\n".join(sorted(header for header, (_, needs) in public if options.public or not needs)))
         return 0
     for check in CHECKS:
         check(tree)
