@@ -41,14 +41,18 @@ class SanitizedSwitch {
     if (fiber_ != nullptr) __tsan_destroy_fiber(fiber_);
   }
   void set_stack(const void*, std::size_t) noexcept { fiber_ = __tsan_create_fiber(0); }
-  void entering() noexcept {
+  // The sanitizer keeps a stack of calls for each fiber, so that no function may return on another
+  // one than it was called on: these are inlined, and the last switch is behind the last return.
+  [[gnu::always_inline]] void entering() noexcept {
     thread_ = __tsan_get_current_fiber();
     __tsan_switch_to_fiber(fiber_, 0);
   }
-  void left() noexcept {}
+  [[gnu::always_inline]] void left() noexcept {
+    if (__tsan_get_current_fiber() != thread_) __tsan_switch_to_fiber(thread_, 0);
+  }
   void entered() noexcept {}
-  void leaving() noexcept { __tsan_switch_to_fiber(thread_, 0); }
-  void leaving_for_good() noexcept { leaving(); }
+  [[gnu::always_inline]] void leaving() noexcept { __tsan_switch_to_fiber(thread_, 0); }
+  void leaving_for_good() noexcept {}
 
  private:
   void* fiber_ = nullptr;
