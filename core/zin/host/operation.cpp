@@ -27,6 +27,9 @@ static_assert(sizeof(PollFd) == sizeof(zin_pollfd) &&
               offsetof(PollFd, wanted) == offsetof(zin_pollfd, events) &&
               offsetof(PollFd, ready) == offsetof(zin_pollfd, revents));
 
+// Whoever cancels named no time: the connection is worth a wait for a server that is busy.
+constexpr std::chrono::seconds cancel_grace{1};
+
 // Tokens are unique in the process and never used again.
 std::uint64_t next_token() noexcept {
   static std::atomic<std::uint64_t> last{0};
@@ -107,7 +110,7 @@ std::uint32_t Operation::due(Ready came, const zin_driver& table, zin_conn* conn
   const std::int64_t now = monotonic_ns();
   if (!cancel_asked_ && (cancelled || now >= op_.deadline_ns)) {
     cancel_asked_ = true;
-    op_.give_up_ns = std::min(op_.give_up_ns, later(now, grace));
+    op_.give_up_ns = std::min(op_.give_up_ns, later(now, cancel_grace));
     if ((table.capabilities & ZIN_CAP_CANCEL_STEP) != 0) {
       ready |= ZIN_READY_CANCEL;
     } else if (table.cancel != nullptr && (table.capabilities & ZIN_CAP_CANCEL_FAST) != 0) {

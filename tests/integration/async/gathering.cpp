@@ -1,0 +1,117 @@
+// Reads that find every connection busy.
+// SPDX-License-Identifier: MIT
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "running.hpp"
+
+namespace zin::test {
+namespace {
+
+using Awaitable = asio::awaitable<void>;
+using namespace asio::experimental::awaitable_operators;
+
+DatabaseConfig one_connection() {
+  DatabaseConfig config = place().config;
+  config.pool.max = 1;
+  return config;
+}
+
+/// Many reads at once on one connection: which ones gave their number, and how the others failed.
+struct Reads {
+  explicit Reads(Database& database) : db(database) {}
+
+  /// `sql` has one placeholder, for the number of the read.
+  Awaitable read(std::string sql, int number) {
+    try {
+      const std::vector<Value> values{number};
+      const Rows rows = co_await db.async_select(sql, values);
+      if (rows[0].get<int>(0) == number) ++right;
+    } catch (const Error& error) {
+      failures.push_back(error.code());
+    }
+  }
+
+  Database& db;
+  int right = 0;
+  std::vector<Errc> failures{};
+  asio::io_context context{};
+};
+
+const std::string good = "select cast(? as integer)";
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(async_gathering)
+
+BOOST_AUTO_TEST_CASE(a_thousand_reads_on_one_connection_all_get_their_own_rows) {
+  Fresh db{one_connection()};
+  Reads reads{*db};
+  for (int i = 0; i < 1000; ++i) {
+    asio::co_spawn(reads.context, reads.read(good, i), asio::detached);
+  }
+  reads.context.run_for(60s);
+  BOOST_TEST(reads.right == 1000);
+  BOOST_TEST(reads.failures.size() == 0U);
+  BOOST_TEST(db->stats().opened == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(one_that_fails_does_not_harm_its_neighbours) {
+  Fresh db{one_connection()};
+  Reads reads{*db};
+  for (int i = 0; i < 300; ++i) {
+    const bool bad = i % 100 == 50;
+    asio::co_spawn(reads.context,
+                   reads.read(bad ? "select a from no_such_table where a = ?" : good, i),
+                   asio::detached);
+  }
+  reads.context.run_for(60s);
+  BOOST_TEST(reads.right == 297);
+  BOOST_TEST((reads.failures == std::vector<Errc>(3, Errc::undefined_table)));
+  BOOST_TEST(db->select("select 1").size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(one_that_fails_while_it_runs_does_not_harm_its_neighbours) {
+  Fresh db{one_connection()};
+  Reads reads{*db};
+  // Not known before it runs. SQLite and MariaDB give NULL, which is no number.
+  const std::string failing = "select 1 / (cast(? as integer) - 10)";
+  for (int i = 0; i < 20; ++i) {
+    asio::co_spawn(reads.context, reads.read(i == 10 ? failing : good, i), asio::detached);
+  }
+  reads.context.run_for(60s);
+  BOOST_TEST(reads.right == 19);
+  BOOST_TEST(reads.failures.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_number_of_values_is_told_to_its_caller_alone) {
+  Fresh db{one_connection()};
+  Reads reads{*db};
+  for (int i = 0; i < 20; ++i) {
+    asio::co_spawn(reads.context, reads.read(i == 10 ? "select ?, ?" : good, i), asio::detached);
+  }
+  reads.context.run_for(60s);
+  BOOST_TEST(reads.right == 19);
+  BOOST_TEST((reads.failures == std::vector<Errc>{Errc::invalid_argument}));
+}
+
+BOOST_AUTO_TEST_CASE(one_that_waits_can_be_cancelled) {
+  Fresh db{one_connection()};
+  run_all([&]() -> Awaitable {
+    const auto hold = [&](Session& tx) -> Awaitable {
+      co_await tx.async_select("select 1");
+      asio::steady_timer timer{co_await asio::this_coro::executor, 50ms};
+      const auto first =
+          co_await (db->async_select("select 2") || timer.async_wait(asio::use_awaitable));
+      BOOST_TEST(first.index() == 1U);
+    };
+    co_await db->async_transaction(hold);
+    const Rows rows = co_await db->async_select("select 3");
+    BOOST_TEST(rows[0].get<int>(0) == 3);
+  });
+  BOOST_TEST(db->stats().active == 0U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace zin::test
