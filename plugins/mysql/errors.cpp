@@ -6,6 +6,8 @@
 #include <array>
 #include <string>
 
+#include "client.hpp"
+
 namespace zin::mysql {
 namespace {
 

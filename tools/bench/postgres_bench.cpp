@@ -7,8 +7,10 @@
 #include <array>
 #include <bit>
 #include <memory>
+#include <sstream>
 #include <zin/zin.hpp>
 
+#include "async_points.hpp"
 #include "raw_postgres.hpp"
 #include "zin/abi/driver.h"
 
@@ -224,9 +226,11 @@ struct Zin {
 class Abi {
  public:
   Abi() {
-    std::string path = std::getenv("ZIN_PLUGIN_PATH");
-    path = path.substr(path.rfind(':') + 1) + "/zin-postgres.so";
-    void* const library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    void* library = nullptr;
+    std::istringstream folders{std::getenv("ZIN_PLUGIN_PATH")};
+    for (std::string folder; library == nullptr && std::getline(folders, folder, ':');) {
+      library = dlopen((folder + "/zin-postgres.so").c_str(), RTLD_NOW | RTLD_LOCAL);
+    }
     if (library == nullptr) throw std::runtime_error(dlerror());
     const auto entry = reinterpret_cast<zin_plugin_entry_fn>(dlsym(library, ZIN_ENTRY_SYMBOL));
     static zin_host host{};
@@ -352,6 +356,13 @@ std::vector<Pair> postgres_pairs() {
   };
   add(
       "postgres point select", points, [raw] { raw->point(); }, [zin] { zin->point(); });
+  // Beside the raw loop, which waits for each.
+  for (const unsigned callers : {1U, 16U, 256U, 10'000U}) {
+    add(
+        "postgres point select, async, " + std::to_string(callers) + " callers", points,
+        [raw] { raw->point(); },
+        [zin, callers] { async_points(zin->db, points, callers, next_key); });
+  }
   add(
       "postgres point select, driver alone", points, [raw] { raw->point(); },
       [abi] { abi->point(); });
