@@ -40,12 +40,12 @@ Router::Router(std::string name, DatabaseConfig config, const host::DriverHandle
       driver_(driver),
       clock_(clock),
       observer_(name_, std::string{driver.name()}, config_.log),
-      workers_(config_.workers),
       primary_(
           {.name = name_,
            .settings = pool_settings(config_, driver),
            .connect_timeout = config_.connect_timeout},
           [this](Deadline deadline) { return open(deadline); }, clock),
+      workers_(config_.workers),
       upkeep_(primary_) {}
 
 std::unique_ptr<Connection> Router::open(Deadline deadline) {

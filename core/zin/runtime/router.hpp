@@ -99,9 +99,9 @@ class Router final : public Session {
   std::mutex traits_mutex_;
   std::atomic<bool> traits_known_{false};
   DialectTraits traits_;
-  detail::Workers workers_;
   Pool primary_;
   Gatherer gatherer_{primary_};
+  detail::Workers workers_;  // ends before the pool that its fibers use
   Upkeep upkeep_;
   Outside outside_{*this};
 };
