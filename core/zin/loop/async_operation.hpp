@@ -139,8 +139,7 @@ class AsyncCall final : public AsyncResult<std::invoke_result_t<Body&>> {
   Work<Session, Body> work_;
 };
 
-/// Calls `handler` on its executor when the operation has ended. Made by wait_for_end(), destroys
-/// itself.
+/// Calls `handler` on its executor when the operation has ended. Made by attach(), destroys itself.
 template <class Handler>
 class HandlerWaiter final : public AsyncOperation::Waiter {
  public:
@@ -196,7 +195,8 @@ class HandlerWaiter final : public AsyncOperation::Waiter {
       waiter.reset();
       std::move(handler)();
     };
-    if (inside_initiation) {
+    // What goes on is not to run on the stack of another operation's fiber either.
+    if (inside_initiation || Fiber::current() != nullptr) {
       asio::post(executor, std::move(call));
     } else {
       asio::dispatch(executor, std::move(call));

@@ -43,7 +43,9 @@ class AsyncReadCall final : public AsyncResult<std::invoke_result_t<Convert&, Ro
     if (!session_.ungather(*this)) return;  // it is under way, with others that nobody cancels
     error = std::make_exception_ptr(
         Error(Errc::cancelled, "cancelled while it waited for a connection"));
-    told();
+    // Not inside of the call that cancels, which its end would destroy.
+    const asio::any_io_executor executor = this->callers().executor();
+    asio::post(executor, [this] { told(); });
   }
 
  private:

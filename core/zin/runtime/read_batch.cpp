@@ -1,5 +1,6 @@
 // Several reads in one round trip.
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <deque>
 #include <optional>
 
@@ -38,17 +39,15 @@ class ReadBatch {
     zin_status status = finish(table.start_batch(driver_.raw(), executions_.data(),
                                                  static_cast<std::uint32_t>(executions_.size()), 0,
                                                  op_.op(), &cursor_, op_.wait(), &failure_.error));
-    if (status < 0) {
-      fail_all(status);
-      return {};
-    }
-    for (;;) {
+    if (status < 0) fail_all(status);
+    while (status >= 0) {
       status = finish(table.next_result(cursor_, nullptr, op_.op(), op_.wait(), &failure_.error));
       if (status == ZIN_END) break;
       if (status >= 0) {
         read_result();
       } else if (failure_.error.batch_index < items_.size()) {
         fail(items_[failure_.error.batch_index], status);
+        status = ZIN_OK;  // the next item is asked for
       } else {
         fail_all(status);
       }
@@ -146,7 +145,7 @@ class ReadBatch {
   void fail(Item& item, zin_status status) {
     if (status == ZIN_E_SKIPPED) return;                     // it never ran
     if ((failure_.error.flags & ZIN_ERRF_STMT_GONE) != 0) {  // prepared anew for the next batch
-      gone_.push_back(item.statement);
+      if (std::ranges::find(gone_, item.statement) == gone_.end()) gone_.push_back(item.statement);
       return;
     }
     item.done = true;

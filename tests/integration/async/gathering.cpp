@@ -95,6 +95,30 @@ BOOST_AUTO_TEST_CASE(a_wrong_number_of_values_is_told_to_its_caller_alone) {
   BOOST_TEST((reads.failures == std::vector<Errc>{Errc::invalid_argument}));
 }
 
+BOOST_AUTO_TEST_CASE(a_table_that_was_changed_is_seen_as_it_is) {
+  const Table table{"async_changed", "a integer"};
+  shared().execute("insert into async_changed values (7)");
+  Fresh db{one_connection()};
+  const std::string sql = "select * from async_changed where a < cast(? as integer)";
+  for (const std::size_t columns : {1U, 2U}) {
+    int right = 0;
+    asio::io_context context;
+    for (int i = 0; i < 50; ++i) {
+      asio::co_spawn(
+          context,
+          [&]() -> Awaitable {
+            const std::vector<Value> values{9};
+            const Rows rows = co_await db->async_select(sql, values);
+            if (rows.size() == 1 && rows.names().size() == columns) ++right;
+          },
+          [](const std::exception_ptr& error) { BOOST_TEST(!error); });
+    }
+    context.run_for(60s);
+    BOOST_TEST(right == 50);
+    if (columns == 1) shared().execute("alter table async_changed add column b integer");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(one_that_waits_can_be_cancelled) {
   Fresh db{one_connection()};
   run_all([&]() -> Awaitable {
