@@ -85,7 +85,7 @@ constexpr Differences postgres{
         "alter role behaviour_user connection limit -1; "
         "alter database zin_test connection limit 5",
     .many_logins = "alter database zin_test connection limit -1",
-    .running = "select count(*) from pg_stat_activity where state = 'active' and query = ?",
+    .running = "select count(*) from pg_stat_activity where wait_event = 'PgSleep' and query = ?",
     .slow_read = "select 1 from pg_sleep(120)",
     .way =
         "select case when ssl then 'tls' when client_addr is null then 'socket' else 'tcp' end "
@@ -125,7 +125,9 @@ constexpr Differences mariadb{
         "alter user behaviour_user@'%' with max_user_connections 0; "
         "set global max_connections = 10",  // the fewest that it takes
     .many_logins = "set global max_connections = 200",
-    .running = "select count(*) from information_schema.processlist where info = ?",
+    .running =
+        "select count(*) from information_schema.processlist where state = 'User sleep' and info = "
+        "?",
     // The first of two sleeps that is ended makes the statement go on with the second.
     .slow_read = "select sleep(60), sleep(60)",
     .way =

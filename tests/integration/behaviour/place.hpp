@@ -39,7 +39,8 @@ struct Differences {
   std::string_view read_only, read_write;    ///< For that user.
   std::string_view one_login;                ///< As above.
   std::string_view few_logins, many_logins;  ///< The server takes few altogether, or many again.
-  std::string_view running;  ///< Counts the sessions that run the text that is bound.
+  /// Counts the sessions that sleep in the text that is bound: they do not only prepare it.
+  std::string_view running;
 
   std::string_view slow_read;  ///< A select that takes a minute or more.
   std::string_view way;        ///< A select that gives "file", "socket", "tls" or "tcp".
