@@ -2,6 +2,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <utility>
+
 #include "zin/query/async_query.hpp"
 #include "zin/runtime/async_session.hpp"
 #include "zin/zin.hpp"
+
+namespace zin {
+
+inline auto Database::async_write_token(Where where) {
+  return detail::run_awaited(*this, [this, where] { return write_token(where); });
+}
+template <class Token>
+auto Database::async_write_token(Token&& token, Where where) {
+  return detail::run_with_token(
+      *this, [this, where] { return write_token(where); }, std::forward<Token>(token));
+}
+
+}  // namespace zin

@@ -2,15 +2,22 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "zin/config/database_config.hpp"
+#include "zin/runtime/host_stats.hpp"
 #include "zin/runtime/pool_stats.hpp"
 #include "zin/runtime/query_event.hpp"
+#include "zin/runtime/replica_policy.hpp"
+#include "zin/runtime/routed_session.hpp"
 #include "zin/runtime/session.hpp"
+#include "zin/runtime/write_token.hpp"
 
 namespace zin {
 
@@ -30,9 +37,9 @@ struct DriverInfo {
   std::filesystem::path file;  ///< The plugin; empty for a driver of the process itself.
 };
 
-/// A pool of connections to one database; each statement takes one and gives it back. Made by
-/// Manager or use_database(), which own it. Nothing is opened before the first statement.
-/// [thread-safe] [blocks]
+/// Connections to one database, to its primary and its replicas, in a pool for each; a statement
+/// takes one and gives it back. Made by Manager or use_database(), which own it. Nothing is opened
+/// before the first statement. [thread-safe] [blocks]
 class ZIN_API Database final : public Session {
  public:
   /// For Manager. `driver` lives until the process ends.
@@ -45,9 +52,12 @@ class ZIN_API Database final : public Session {
   [[nodiscard]] Dialect dialect() override;
   [[nodiscard]] DialectTraits traits() override;
 
-  /// One round trip. Throws what keeps it from succeeding.
+  /// One round trip to the primary. Throws what keeps it from succeeding.
   void ping(Where where = Where::current());
+  /// The sums over all servers.
   [[nodiscard]] PoolStats stats() const;
+  /// The primary and then the replicas as configured, each with its own figures.
+  [[nodiscard]] std::vector<HostStats> hosts() const;
 
   /// No statement is taken any more (Errc::closed); those under way go on. Idle connections are
   /// closed now, the others when they come back. Again: nothing happens.
@@ -68,10 +78,43 @@ class ZIN_API Database final : public Session {
   /// its own, on another connection. Lives as long as the Database.
   [[nodiscard]] Session& outside_transaction() noexcept;
 
+  // With read replicas (DatabaseConfig::read_hosts) each read goes to one of them, unless it is
+  // in a transaction, locks or writes (`for update`, nextval(), ...), or its caller has written
+  // within read.sticky. Without, everything goes to the primary, and all that follows works too.
+
+  /// This database, reading from the primary. Lives as long as the Database.
+  [[nodiscard]] Session& on_primary() noexcept;
+  /// This database, reading from replicas whatever the statement looks like. Writes are
+  /// Errc::invalid_argument, but for transaction(fn, {.read_only = true}). Lives as long.
+  [[nodiscard]] Session& on_replica() noexcept;
+  /// For one request or unit of work: from its first write on, it reads from the primary, for
+  /// read.sticky, or for good when that is 0. Must not outlive the Database.
+  [[nodiscard]] RoutedSession sticky();
+
+  /// A place behind every write that has been committed on the primary, of whichever session: for
+  /// with_token(), also in another process (WriteToken::to_string()). One round trip. Empty on
+  /// drivers without replication. Throws Errc::unsupported for MySQL without gtid_mode=ON.
+  [[nodiscard]] WriteToken write_token(Where where = Where::current());
+  auto async_write_token(Where where = Where::current());
+  template <class Token>
+  auto async_write_token(Token&& token, Where where = Where::current());
+  /// This database, with reads that see everything before `token`: a read waits on its replica
+  /// until that has caught up, for `longest` at most, and else goes to the primary. One round trip
+  /// more for each read. An empty token asks for nothing. Throws Errc::invalid_argument, when it
+  /// reads, for a token of another kind of server. Must not outlive the Database.
+  [[nodiscard]] RoutedSession with_token(WriteToken token,
+                                         std::chrono::milliseconds longest = std::chrono::seconds{
+                                             1});
+
+  /// From now on `policy` chooses the replica of each read; an empty one: that of the
+  /// configuration.
+  void set_read_policy(ReplicaPolicy policy);
+
   [[nodiscard]] detail::Loop& loop_for(detail::Loop& callers) override;
   [[nodiscard]] detail::Loop& workers() override;
   [[nodiscard]] bool gather(detail::GatheredRead& read, detail::Loop& callers) override;
   [[nodiscard]] bool ungather(detail::GatheredRead& read) noexcept override;
+  [[nodiscard]] bool reads_again(const Error& failure) const noexcept override;
   [[nodiscard]] const DialectTraits* known_traits() const noexcept override;
   [[nodiscard]] std::unique_ptr<detail::OpenTransaction> begin(const TransactionOptions& options,
                                                                Where where) override;

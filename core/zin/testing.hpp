@@ -4,3 +4,4 @@
 
 #include "zin/testing/fake_clock.hpp"  // IWYU pragma: export
 #include "zin/testing/recorder.hpp"    // IWYU pragma: export
+#include "zin/testing/routes.hpp"      // IWYU pragma: export

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <span>
 
 namespace zin::test {
 namespace {
@@ -118,10 +119,14 @@ std::uint32_t parameters_in(std::string_view sql, std::uint32_t style) {
   return highest;
 }
 
-zin_status conn_new(const zin_kv*, std::uint32_t, zin_conn** out, zin_error*) {
+zin_status conn_new(const zin_kv* options, std::uint32_t count, zin_conn** out, zin_error*) {
   StubServer* const server = serving.load();
   if (server == nullptr) return ZIN_E_ERROR;
-  *out = handle_of<zin_conn>(StubDriver::connect(*server));
+  std::string host;
+  for (const zin_kv& option : std::span{options, count}) {
+    if (view(option.key) == "host") host = view(option.value);
+  }
+  *out = handle_of<zin_conn>(StubDriver::connect(*server, std::move(host)));
   return ZIN_OK;
 }
 
@@ -491,10 +496,10 @@ zin_driver StubDriver::table_for(const StubTraits& traits) {
 
 void StubDriver::serve(StubServer* server) { serving = server; }
 
-StubConnection* StubDriver::connect(StubServer& server) {
+StubConnection* StubDriver::connect(StubServer& server, std::string host) {
   const std::lock_guard lock{server.mutex_};
   const std::uint64_t id = ++server.connections_made_;
-  auto* const made = new StubConnection{.server = &server, .id = id};
+  auto* const made = new StubConnection{.server = &server, .id = id, .host = std::move(host)};
   server.open_.emplace(id, made);
   return made;
 }

@@ -26,6 +26,7 @@ struct StubStatement {
 struct StubConnection {
   StubServer* server;
   std::uint64_t id;
+  std::string host;
   std::uint32_t state = 0;
   std::vector<std::string> savepoints{};
   std::atomic<bool> hung_up{false};
@@ -66,7 +67,7 @@ struct StubDriver {
     return server.answer_for(call);
   }
   static void violation(StubServer& server, std::string what) { server.violation(std::move(what)); }
-  static StubConnection* connect(StubServer& server);
+  static StubConnection* connect(StubServer& server, std::string host);
   static void disconnect(StubConnection* connection);
   static std::uint64_t columns_generation(StubServer& server);
 };

@@ -141,15 +141,35 @@ void StubServer::violation(std::string what) {
   violations_.push_back(std::move(what));
 }
 
-std::optional<StubFault> StubServer::enter(const StubCall& call) {
+void StubServer::stop(std::string host) {
+  const std::lock_guard lock{mutex_};
+  for (const auto& [id, connection] : open_) {
+    if (connection->host == host) connection->hung_up = true;
+  }
+  stopped_.insert(std::move(host));
+}
+
+void StubServer::start(const std::string& host) {
+  const std::lock_guard lock{mutex_};
+  stopped_.erase(host);
+}
+
+std::string StubServer::host_of(std::uint64_t connection) const {
+  const auto found = open_.find(connection);
+  return found == open_.end() ? std::string{} : found->second->host;
+}
+
+std::optional<StubFault> StubServer::enter(StubCall call) {
   std::function<void(const StubCall&)> hook;
   {
     const std::lock_guard lock{mutex_};
+    call.host = host_of(call.connection);
     calls_.push_back(call);
     hook = hook_;
   }
   if (hook) hook(call);
   const std::lock_guard lock{mutex_};
+  if (call.verb == "connect" && stopped_.contains(call.host)) return faults::refused();
   for (PlannedFault& planned : faults_) {
     if (planned.times == 0 || planned.verb != call.verb) continue;
     if (!planned.text.empty() && planned.text != call.text) continue;
@@ -159,10 +179,11 @@ std::optional<StubFault> StubServer::enter(const StubCall& call) {
   return std::nullopt;
 }
 
-StubAnswer StubServer::answer_for(const StubCall& call) {
+StubAnswer StubServer::answer_for(StubCall call) {
   std::function<std::optional<StubAnswer>(const StubCall&)> answer;
   {
     const std::lock_guard lock{mutex_};
+    call.host = host_of(call.connection);
     answer = answer_with_;
   }
   if (answer) {

@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -71,6 +72,7 @@ struct StubCall {
   std::uint32_t flags = 0;  ///< Of exec, the mode of begin, the level of reset.
   std::uint64_t token = 0;
   std::optional<TimePoint> deadline{};
+  std::string host{};  ///< That the connection was opened to.
 };
 
 /// What an execution gives.
@@ -117,6 +119,9 @@ class StubServer {
   /// The server hangs up on all connections: a check tells, and each call fails.
   void hang_up();
   void hang_up(std::uint64_t connection);
+  /// The host hangs up, and refuses connections until it is started.
+  void stop(std::string host);
+  void start(const std::string& host);
   /// Every statement that is prepared now is forgotten.
   void forget_statements();
   /// From now on columns have other ids.
@@ -132,8 +137,9 @@ class StubServer {
 
   void violation(std::string what);
   /// The fault for this call, if one is planned. Notes the call.
-  [[nodiscard]] std::optional<StubFault> enter(const StubCall& call);
-  [[nodiscard]] StubAnswer answer_for(const StubCall& call);
+  [[nodiscard]] std::optional<StubFault> enter(StubCall call);
+  [[nodiscard]] StubAnswer answer_for(StubCall call);
+  [[nodiscard]] std::string host_of(std::uint64_t connection) const;  // locked
 
   const StubTraits traits_;
   zin_driver table_{};
@@ -144,6 +150,7 @@ class StubServer {
   std::function<std::optional<StubAnswer>(const StubCall&)> answer_with_;
   std::function<void(const StubCall&)> hook_;
   std::vector<PlannedFault> faults_;
+  std::set<std::string> stopped_;
   std::vector<StubCall> calls_;
   std::vector<std::string> violations_;
   std::map<std::uint64_t, StubConnection*> open_;

@@ -51,7 +51,8 @@ enum class ReadFallback : std::uint8_t {
 
 /// How reads are spread over `DatabaseConfig::read_hosts`.
 struct ReadSettings {
-  /// Order in which read hosts are taken; only "round-robin". DB_READ_POLICY
+  /// Order in which read hosts are taken: "round-robin", by weight, or "least-in-flight": the one
+  /// with the fewest reads of this process under way for its weight. DB_READ_POLICY
   std::string policy = "round-robin";
   /// Time after a write in which the session that wrote reads from the primary; default 0 = none.
   /// DB_READ_STICKY
@@ -60,6 +61,10 @@ struct ReadSettings {
   std::chrono::milliseconds max_lag{0};
   /// DB_READ_FALLBACK
   ReadFallback fallback = ReadFallback::primary;
+  /// Functions that write, beside those that are known (nextval, advisory locks, ...): a select
+  /// that calls one goes to the primary. Without schema, in any case.
+  /// DB_READ_WRITING_FUNCTIONS
+  std::vector<std::string> writing_functions{};
 
   bool operator==(const ReadSettings&) const = default;
 };

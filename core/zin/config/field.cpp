@@ -75,6 +75,7 @@ class Assigner {
     field = choice() == "error" ? ReadFallback::error : ReadFallback::primary;
   }
   void operator()(LogLevel& field) const { field = log_level_of(choice()); }
+  void operator()(std::vector<std::string>& field) const { field = listed(found_.value); }
 
  private:
   std::string choice() const {
@@ -130,6 +131,8 @@ std::string field_text(const DatabaseConfig& config, const Variable& row) {
       return field == ReadFallback::error ? "error" : "primary";
     } else if constexpr (std::is_same_v<Value, LogLevel>) {
       return std::string{to_string(field)};
+    } else if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
+      return joined(field);
     } else {
       return fmt::format("{}", field);
     }

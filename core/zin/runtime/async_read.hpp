@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
 #include <type_traits>
 #include <utility>
 
@@ -53,6 +54,7 @@ class AsyncReadCall final : public AsyncResult<std::invoke_result_t<Convert&, Ro
     this->set([this] { return convert_(session_.run(statement, where)); });
   }
   void told() noexcept override {
+    if (error && runs_again()) return;
     this->set([this] {
       if (error) std::rethrow_exception(error);
       return convert_(std::move(rows));
@@ -60,9 +62,27 @@ class AsyncReadCall final : public AsyncResult<std::invoke_result_t<Convert&, Ro
     this->ended();
   }
 
+  // What the one server could not do, another one may.
+  bool runs_again() noexcept {
+    try {
+      std::rethrow_exception(error);
+    } catch (const Error& failure) {
+      if (!session_.reads_again(failure)) return false;
+    } catch (...) {
+      return false;
+    }
+    try {
+      gathered_ = false;
+      this->launch(session_.loop_for(this->callers()));
+      return true;
+    } catch (...) {
+      return false;
+    }
+  }
+
   Session& session_;
   Convert convert_;
-  bool gathered_ = false;
+  std::atomic<bool> gathered_ = false;
 };
 
 template <class Convert>

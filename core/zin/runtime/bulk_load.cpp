@@ -96,7 +96,7 @@ std::optional<std::uint64_t> Connection::load(const detail::BulkInsert& bulk, co
   target.columns = columns.data();
   Load load{driver_, *extension, call, deadline_of(call)};
   if (!load.begin(target)) return std::nullopt;
-  return observed(settings_.observer, call, [&] {
+  return observed(settings_.observation, call, [&] {
     const std::size_t chunk = std::min(bulk.rows, rows_per_call);
     Parameters cells{chunk * bulk.columns.size()};
     for (std::size_t first = 0; first < bulk.rows; first += chunk) {

@@ -304,7 +304,7 @@ const Ref<const ColumnSet>& Connection::columns_for(PreparedStatement& statement
 }
 
 Rows Connection::select(const Call& call) {
-  return observed(settings_.observer, call, [&] {
+  return observed(settings_.observation, call, [&] {
     Execution run{deadline_of(call)};
     start(call, Parameters{call.bindings}, 1, read_flag(call), run);
     Ref<ResultSet> set = ResultSet::make(columns_for(*run.statement, run.info));
@@ -331,13 +331,13 @@ void Connection::read_rows(Execution& run, const Call& call, Fn take) {
 }
 
 ExecuteResult Connection::execute(const Call& call) {
-  return observed(settings_.observer, call,
+  return observed(settings_.observation, call,
                   [&] { return execute_rows_unobserved(call, Parameters{call.bindings}, 1); });
 }
 
 std::uint64_t Connection::execute_rows(const Call& call, const Parameters& parameters,
                                        std::uint32_t rows) {
-  return observed(settings_.observer, call,
+  return observed(settings_.observation, call,
                   [&] { return execute_rows_unobserved(call, parameters, rows).affected; });
 }
 
@@ -368,12 +368,12 @@ RowStream Connection::stream_of(std::unique_ptr<OpenStream> open) {
 }
 
 RowStream Connection::stream(const Call& call, std::shared_ptr<void> holder) {
-  return observed(settings_.observer, call,
+  return observed(settings_.observation, call,
                   [&] { return stream_of(open(call, std::move(holder), read_flag(call))); });
 }
 
 Connection::Outcome Connection::run(const Call& call) {
-  return observed(settings_.observer, call, [&]() -> Outcome {
+  return observed(settings_.observation, call, [&]() -> Outcome {
     auto opened = open(call, nullptr, 0);
     const zin_result_info& info = opened->run.info;
     if (info.ncols == 0) return {.result = result_of(info), .counted = info.affected >= 0};

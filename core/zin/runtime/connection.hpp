@@ -21,8 +21,7 @@ struct ConnectionSettings {
   std::size_t statement_cache = 256;
   /// Deadline of each statement; 0 = none.
   std::chrono::milliseconds query_timeout{0};
-  /// Who is told of statements; must outlive the connection.
-  const Observer* observer = nullptr;
+  Observation observation{};
   /// Where fibers do what blocks; must outlive the connection. nullptr: there are none.
   detail::Workers* workers = nullptr;
 };

@@ -23,6 +23,8 @@ host::Options driver_options(const DatabaseConfig& config, const host::DriverHan
       hosts += config::to_text(host);
     }
     add("hosts", std::move(hosts));
+    // Several candidates for one role: the one that takes writes is meant.
+    add("target_session_attrs", "read-write");
   } else {
     add("host", config.host);
     if (config.port != 0) add("port", std::to_string(config.port));

@@ -17,9 +17,10 @@ inline std::uint64_t rows_in(const ExecuteResult& result) { return result.affect
 inline std::uint64_t rows_in(const RowStream&) { return 0; }
 inline std::uint64_t rows_in(std::uint64_t affected) { return affected; }
 
-/// Gives fn()'s result. `observer` may be NULL; without a listener this costs one test.
+/// Gives fn()'s result. Without a listener this costs one test.
 template <class Fn>
-auto observed(const Observer* observer, const detail::Call& call, Fn fn) {
+auto observed(const Observation& observation, const detail::Call& call, Fn fn) {
+  const Observer* const observer = observation.observer;
   if (observer == nullptr || !observer->listens()) [[likely]]
     return fn();
   QueryEvent event{.connection = {},
@@ -27,7 +28,9 @@ auto observed(const Observer* observer, const detail::Call& call, Fn fn) {
                    .sql = call.sql,
                    .bindings = call.bindings,
                    .intent = call.intent,
-                   .where = call.where};
+                   .where = call.where,
+                   .host = observation.host,
+                   .role = observation.role};
   observer->starting(event);
   const auto started = std::chrono::steady_clock::now();
   const auto finished = [&](std::uint64_t rows, const Error* error) {

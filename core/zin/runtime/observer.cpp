@@ -51,8 +51,9 @@ void Observer::write_log(const QueryEvent& event) const {
   const LogLevel level = slow ? LogLevel::warn : LogLevel::info;
   if ((!slow && !log_.queries) || level < log_.level || !log_enabled(level)) return;
   std::string line =
-      fmt::format("{}{} on {} took {:.3f} ms, {}: {}", slow ? "slow " : "",
+      fmt::format("{}{} on {}{} took {:.3f} ms, {}: {}", slow ? "slow " : "",
                   event.intent == Intent::read ? "read" : "write", connection_,
+                  event.role == Role::replica ? fmt::format(", replica {},", event.host) : "",
                   std::chrono::duration<double, std::milli>(event.duration).count(),
                   event.error != nullptr ? std::string{to_string(event.error->code())}
                                          : fmt::format("{} rows", event.rows),

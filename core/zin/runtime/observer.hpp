@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "zin/config/database_config.hpp"
@@ -43,6 +44,14 @@ class Observer {
   mutable std::mutex mutex_;
   std::shared_ptr<const Listeners> before_;
   std::shared_ptr<const Listeners> after_;
+};
+
+/// Who is told of the statements of a connection, and where these run. All of it must outlive the
+/// connection.
+struct Observation {
+  const Observer* observer = nullptr;
+  std::string_view host{};
+  Role role = Role::primary;
 };
 
 }  // namespace zin::runtime

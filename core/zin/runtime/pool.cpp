@@ -11,6 +11,8 @@ namespace zin::runtime {
 
 Connection& Lease::operator*() const noexcept { return *slot_->connection; }
 
+bool Lease::is_current() const noexcept { return pool_->is_current(*slot_); }
+
 void Lease::release() noexcept {
   if (slot_ == nullptr) return;
   PoolState& pool = *std::exchange(pool_, nullptr);

@@ -35,6 +35,10 @@ class [[nodiscard]] Lease {
 
   [[nodiscard]] Connection& operator*() const noexcept;
   [[nodiscard]] Connection* operator->() const noexcept { return &**this; }
+  /// Whether it holds a connection.
+  explicit operator bool() const noexcept { return slot_ != nullptr; }
+  /// Whether the pool has not been told since to replace its connections.
+  [[nodiscard]] bool is_current() const noexcept;
   void release() noexcept;
 
  private:

@@ -81,6 +81,10 @@ class PoolState {
     give_free(slot);
   }
 
+  [[nodiscard]] bool is_current(const PoolSlot& slot) const noexcept {
+    return slot.generation == generation_.load(std::memory_order_relaxed);
+  }
+
   /// The leases that are still out own it from now on; false when there are none. Not while a
   /// lease is given back.
   [[nodiscard]] bool leave_to_leases() noexcept;

@@ -11,6 +11,7 @@
 
 #include "zin/base/error.hpp"
 #include "zin/base/value.hpp"
+#include "zin/runtime/role.hpp"
 #include "zin/sql/statement.hpp"
 
 namespace zin {
@@ -24,6 +25,10 @@ struct QueryEvent {
   std::span<const Value> bindings;
   Intent intent = Intent::read;
   std::source_location where{};  ///< The application's call.
+  /// The server that runs it, "host:port" as configured; several when the driver chooses among
+  /// them, "" when nothing is configured.
+  std::string_view host{};
+  Role role = Role::primary;
   // From here on only after it ran.
   std::chrono::nanoseconds duration{0};
   std::uint64_t rows = 0;        ///< Rows that it gave or affected; 0 for streams, which go on.

@@ -3,11 +3,9 @@
 #include "zin/runtime/retry.hpp"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 #include <random>
 
-#include "zin/runtime/fiber_wait.hpp"
+#include "zin/runtime/pause.hpp"
 
 namespace zin::runtime {
 
@@ -18,15 +16,7 @@ bool back_off(unsigned attempt, Deadline deadline, Clock& clock) {
   std::uniform_int_distribution<std::int64_t> span{0, longest.count()};
   const TimePoint until = clock.now() + std::chrono::microseconds{span(random)};
   if (until >= deadline.at()) return false;
-  if (auto* const fiber = detail::Fiber::current()) {
-    while (clock.now() < until && !fiber->ends_soon()) wait_until(*fiber, clock, until);
-    return !fiber->ends_soon();
-  }
-  std::mutex mutex;
-  std::condition_variable never;
-  std::unique_lock lock{mutex};
-  while (clock.now() < until) clock.wait_until(never, lock, until);
-  return true;
+  return pause_until(until, clock);
 }
 
 }  // namespace zin::runtime

@@ -37,6 +37,7 @@ detail::Loop& Session::loop_for(detail::Loop& callers) { return callers; }
 
 bool Session::gather(detail::GatheredRead&, detail::Loop&) { return false; }
 bool Session::ungather(detail::GatheredRead&) noexcept { return false; }
+bool Session::reads_again(const Error&) const noexcept { return false; }
 const DialectTraits* Session::known_traits() const noexcept { return nullptr; }
 
 detail::Loop& Session::workers() {

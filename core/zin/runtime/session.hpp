@@ -43,6 +43,7 @@ namespace detail {
 
 class GatheredRead;
 class Loop;
+struct Routing;
 
 /// One statement on its way down. Views what the caller holds for the call.
 struct Call {
@@ -51,8 +52,8 @@ struct Call {
   Intent intent = Intent::read;
   std::source_location where{};
   Deadline deadline{};
-  /// Said aloud: not in the transaction that is open on this thread.
-  bool outside_transaction = false;
+  /// What the session says about the server; nullptr: nothing.
+  const Routing* routing = nullptr;
 };
 
 /// A transaction that was begun and is ended by hand; rolled back when destroyed.
@@ -68,7 +69,7 @@ class ZIN_API OpenTransaction {
   virtual void commit() = 0;
   /// Behind commit(): does what after_commit() was given.
   virtual void run_actions() = 0;
-  /// Rolls back and gives the connection back.
+  /// Rolls back; the connection is given back with the object, or by the following.
   virtual void roll_back() noexcept = 0;
   /// Behind roll_back(), for an attempt that failed like this: waits a while and gives true when
   /// the transaction may be run again.
@@ -228,6 +229,8 @@ class ZIN_API Session {
   [[nodiscard]] virtual bool gather(detail::GatheredRead& read, detail::Loop& callers);
   /// Takes that back: gives whether it is not told any more.
   [[nodiscard]] virtual bool ungather(detail::GatheredRead& read) noexcept;
+  /// Whether a gathered read that failed like this is to be run by itself: elsewhere.
+  [[nodiscard]] virtual bool reads_again(const Error& failure) const noexcept;
   /// traits(), when that needs no I/O.
   [[nodiscard]] virtual const DialectTraits* known_traits() const noexcept;
   /// Where what nobody waits for may block.

@@ -19,8 +19,6 @@ bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }
 
-char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 // Whether what skip_opaque() found at `at` is a comment that the server does not read either:
 // /*! ... */ is code to MySQL.
 bool is_comment(std::string_view sql, std::size_t at, Dialect dialect) {
