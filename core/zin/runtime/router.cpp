@@ -31,6 +31,10 @@ PoolSettings pool_settings(const DatabaseConfig& config, const host::DriverHandl
   return settings;
 }
 
+std::string host_label(const DatabaseConfig& config) {
+  return config.port == 0 ? config.host : config.host + ':' + std::to_string(config.port);
+}
+
 }  // namespace
 
 Router::Router(std::string name, DatabaseConfig config, const host::DriverHandle& driver,
@@ -43,7 +47,9 @@ Router::Router(std::string name, DatabaseConfig config, const host::DriverHandle
       primary_(
           {.name = name_,
            .settings = pool_settings(config_, driver),
-           .connect_timeout = config_.connect_timeout},
+           .connect_timeout = config_.connect_timeout,
+           .host = host_label(config_),
+           .closes_before_fork = driver.dialect() == "sqlite" && config_.database != ":memory:"},
           [this](Deadline deadline) { return open(deadline); }, clock),
       workers_(config_.workers),
       upkeep_(primary_) {}
