@@ -3,10 +3,12 @@
 #include "zin/manager.hpp"
 
 #include <filesystem>
+#include <new>
 #include <set>
 #include <system_error>
 
 #include "zin/base/error.hpp"
+#include "zin/base/fork_guard.hpp"
 #include "zin/config/plugin_values.hpp"
 #include "zin/config/rules.hpp"
 #include "zin/host/host_api.hpp"
@@ -25,12 +27,28 @@ void make_own_folder(const DatabaseConfig& config) {
 
 }  // namespace
 
+// A child that was forked while another thread looked a name up must not wait for it for ever. In
+// the parent nothing is locked: who holds the mutex may be about to make a pool, which a fork waits
+// for.
+struct Manager::AcrossForks final : detail::ForkAware {
+  explicit AcrossForks(std::mutex& mutex) : mutex_(mutex) {}
+
+  void before_fork() noexcept override {}
+  void after_fork_in_parent() noexcept override {}
+  void after_fork_in_child() noexcept override { new (&mutex_) std::mutex; }
+
+ private:
+  std::mutex& mutex_;
+  detail::ForkGuard fork_guard_{*this};
+};
+
 Manager::Manager(Settings settings)
     : Manager([settings = std::move(settings)] { return settings; }) {
   read_settings();
 }
 
-Manager::Manager(std::function<Settings()> source) : source_(std::move(source)) {}
+Manager::Manager(std::function<Settings()> source)
+    : source_(std::move(source)), across_forks_(std::make_unique<AcrossForks>(mutex_)) {}
 
 Manager::~Manager() = default;
 

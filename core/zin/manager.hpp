@@ -50,6 +50,7 @@ class ZIN_API Manager final : public ConnectionResolver {
   void close() noexcept;
 
  private:
+  struct AcrossForks;
   const Settings& read_settings();
   Database& add(std::string_view name, DatabaseConfig config);
   [[nodiscard]] Error unknown(std::string_view name) const;
@@ -58,6 +59,7 @@ class ZIN_API Manager final : public ConnectionResolver {
   std::function<Settings()> source_;
   std::optional<Settings> settings_;
   std::map<std::string, std::unique_ptr<Database>, std::less<>> databases_;
+  std::unique_ptr<AcrossForks> across_forks_;
 };
 
 }  // namespace zin

@@ -10,6 +10,7 @@
 #include "zin/database.hpp"              // IWYU pragma: export
 #include "zin/host/register_driver.hpp"  // IWYU pragma: export
 #include "zin/manager.hpp"               // IWYU pragma: export
+#include "zin/metrics.hpp"               // IWYU pragma: export
 #include "zin/model/model.hpp"           // IWYU pragma: export
 #include "zin/process.hpp"               // IWYU pragma: export
 #include "zin/query/query.hpp"           // IWYU pragma: export

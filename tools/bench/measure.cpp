@@ -19,6 +19,8 @@ double cpu_now_ns() {
   return ns(usage.ru_utime) + ns(usage.ru_stime);
 }
 
+}  // namespace
+
 Timing time_once(const Work& work) {
   const double cpu = cpu_now_ns();
   const auto wall = std::chrono::steady_clock::now();
@@ -33,8 +35,6 @@ double median(std::vector<double> values) {
   std::nth_element(values.begin(), middle, values.end());
   return *middle;
 }
-
-}  // namespace
 
 Comparison compare(const Work& raw, const Work& zin, unsigned rounds) {
   std::vector<double> raw_cpu, raw_wall, zin_cpu, zin_wall, cpu_ratio, wall_ratio;

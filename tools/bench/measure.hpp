@@ -34,6 +34,9 @@ struct Comparison {
   double cpu_ratio = 0, wall_ratio = 0;
 };
 
+[[nodiscard]] Timing time_once(const Work& work);
+[[nodiscard]] double median(std::vector<double> values);
+
 /// Runs both in turn, `rounds` times after one round that does not count.
 [[nodiscard]] Comparison compare(const Work& raw, const Work& zin, unsigned rounds);
 

@@ -32,6 +32,10 @@ struct PoolSettings {
   /// More callers than this waiting at once fail immediately; default 0 = no limit.
   /// DB_POOL_MAX_WAITERS
   std::uint32_t max_waiters = 0;
+  /// Connections that callers open at the same time, so that a server that comes back is not met by
+  /// all at once; callers beyond wait in line. 0 to 10000, default 4, 0 = no limit.
+  /// DB_POOL_MAX_OPENING
+  std::uint32_t max_opening = 4;
   /// false = no pool: a connection is opened for each caller and closed after it. DB_POOLING
   bool enabled = true;
   /// Idle connections are pinged this often; default 0 = never. DB_KEEPALIVE

@@ -5,6 +5,7 @@
 #include "zin/base/cell.hpp"
 #include "zin/base/interval.hpp"
 #include "zin/host/abi_text.hpp"
+#include "zin/host/parents_driver.hpp"
 
 namespace zin::host {
 namespace {
@@ -138,7 +139,7 @@ StatementHandle DriverConnection::prepare(std::string_view sql, const CallContex
       table().start_prepare(handle_.get(), abi_view(sql), op.op(), &made, op.wait(), &slot.error),
       &slot.error);
   if (status < 0) fail(status, slot.error, call);
-  return StatementHandle{made, StatementCloser{driver_}};
+  return StatementHandle{made, StatementCloser{this}};
 }
 
 void DriverConnection::transact(std::uint32_t verb, std::uint32_t mode, std::string_view name,
@@ -156,6 +157,8 @@ void DriverConnection::transact(std::uint32_t verb, std::uint32_t mode, std::str
       &slot.error);
   if (status < 0) fail(status, slot.error, call);
 }
+
+void DriverConnection::leave_to_parent() noexcept { driver_ = &parents_driver(); }
 
 void DriverConnection::fail(zin_status status, const zin_error& error,
                             const CallContext& call) const {

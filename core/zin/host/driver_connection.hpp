@@ -59,15 +59,18 @@ struct ErrorSlot {
   }
 };
 
+class DriverConnection;
+
+/// Through the connection, which may have been left to the process's parent.
 struct StatementCloser {
-  const DriverHandle* driver;
-  void operator()(zin_stmt* statement) const noexcept { driver->table().stmt_close(statement); }
+  const DriverConnection* connection;
+  void operator()(zin_stmt* statement) const noexcept;
 };
 using StatementHandle = std::unique_ptr<zin_stmt, StatementCloser>;
 
 struct CursorCloser {
-  const DriverHandle* driver;
-  void operator()(zin_cursor* cursor) const noexcept { driver->table().cursor_close(cursor); }
+  const DriverConnection* connection;
+  void operator()(zin_cursor* cursor) const noexcept;
 };
 using CursorHandle = std::unique_ptr<zin_cursor, CursorCloser>;
 
@@ -80,6 +83,8 @@ class DriverConnection {
   /// Throws Errc::invalid_config for an option that the driver does not take.
   DriverConnection(const DriverHandle& driver, const Options& options,
                    detail::Workers* workers = nullptr);
+  DriverConnection(const DriverConnection&) = delete;
+  DriverConnection& operator=(const DriverConnection&) = delete;
 
   [[nodiscard]] const DriverHandle& driver() const noexcept { return *driver_; }
   [[nodiscard]] const zin_driver& table() const noexcept { return driver_->table(); }
@@ -112,7 +117,7 @@ class DriverConnection {
     const zin_status status = finish(
         op, table().start_exec(handle_.get(), &exec, op.op(), &made, op.wait(), error), error);
     if (status >= 0) [[likely]]
-      *cursor = CursorHandle{made, CursorCloser{driver_}};
+      *cursor = CursorHandle{made, CursorCloser{this}};
     return status;
   }
   /// The next rows, or ZIN_END. Cells live until the next call on this cursor.
@@ -128,6 +133,9 @@ class DriverConnection {
   /// verb = ZIN_TXN_*, mode = ZIN_TX_*. Throws Errc::unsupported when the driver has none.
   void transact(std::uint32_t verb, std::uint32_t mode, std::string_view name,
                 const CallContext& call);
+  /// In a forked child, where nothing may be called on it any more: from now on each call throws
+  /// Errc::closed, and closing a statement or cursor does nothing. Must not be destroyed then.
+  void leave_to_parent() noexcept;
   /// Throws the Error for a failed status of this connection.
   [[noreturn]] void fail(zin_status status, const zin_error& error, const CallContext& call) const;
 
@@ -143,5 +151,12 @@ class DriverConnection {
   std::unique_ptr<detail::Watch> watch_;  // of the descriptors, with the loop that waited last
   ServerInfo server_;
 };
+
+inline void StatementCloser::operator()(zin_stmt* statement) const noexcept {
+  connection->table().stmt_close(statement);
+}
+inline void CursorCloser::operator()(zin_cursor* cursor) const noexcept {
+  connection->table().cursor_close(cursor);
+}
 
 }  // namespace zin::host

@@ -5,15 +5,17 @@
 #include <memory>
 #include <mutex>
 
+#include "zin/base/fork_guard.hpp"
 #include "zin/loop/loop.hpp"
 
 namespace zin::detail {
 
+/// In a forked child the threads are started anew; what they were given is the parent's alone.
 /// [thread-safe]
-class Workers {
+class Workers final : ForkAware {
  public:
   /// Starts none yet. 0 threads: as many as the machine has cores.
-  explicit Workers(unsigned threads) noexcept;
+  explicit Workers(unsigned threads);
   /// Waits until the threads have done what they were given.
   ~Workers();
   Workers(const Workers&) = delete;
@@ -25,9 +27,14 @@ class Workers {
 
  private:
   struct Pool;
+  void before_fork() noexcept override;
+  void after_fork_in_parent() noexcept override;
+  void after_fork_in_child() noexcept override;
+
   const unsigned threads_;
   std::mutex mutex_;
   std::unique_ptr<Pool> pool_;
+  ForkGuard fork_guard_{*this};
 };
 
 }  // namespace zin::detail

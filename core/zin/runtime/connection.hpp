@@ -86,6 +86,9 @@ class Connection {
   [[nodiscard]] std::uint32_t state() const noexcept { return driver_.state(); }
   [[nodiscard]] bool stands() const noexcept { return driver_.stands(); }
   void ping(Deadline deadline) { driver_.ping(deadline); }
+  /// In a forked child: nothing is done on the parent's session any more, also not at the end of
+  /// its streams; calls throw Errc::closed. The object must not be destroyed.
+  void leave_to_parent() noexcept { driver_.leave_to_parent(); }
   /// Makes it fit for the next borrower; false when it has to be closed instead. Takes no longer
   /// than the deadline of the last statement allows.
   [[nodiscard]] bool make_ready() noexcept;

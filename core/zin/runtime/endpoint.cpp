@@ -13,10 +13,17 @@ namespace {
 
 using std::chrono::milliseconds;
 
+bool is_in_memory(const DatabaseConfig& config, const host::DriverHandle& driver) {
+  return driver.dialect() == "sqlite" && config.database == ":memory:";
+}
+bool is_in_file(const DatabaseConfig& config, const host::DriverHandle& driver) {
+  return driver.dialect() == "sqlite" && !is_in_memory(config, driver);
+}
+
 // Each connection to :memory: would be an empty database of its own, and closing it loses it.
 PoolSettings pool_settings(const DatabaseConfig& config, const host::DriverHandle& driver) {
   PoolSettings settings = config.pool;
-  if (driver.dialect() == "sqlite" && config.database == ":memory:") {
+  if (is_in_memory(config, driver)) {
     settings.enabled = true;
     settings.min = settings.max = 1;
     settings.idle_timeout = settings.max_lifetime = milliseconds{0};

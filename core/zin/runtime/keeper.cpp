@@ -2,21 +2,20 @@
 // SPDX-License-Identifier: MIT
 #include "zin/runtime/keeper.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <new>
 #include <thread>
 #include <vector>
 
+#include "zin/base/fork_guard.hpp"
 #include "zin/base/log.hpp"
 
 namespace zin::runtime {
 namespace {
 
-class Keeper {
+class Keeper final : detail::ForkAware {
  public:
   // Leaked on purpose: databases may be closed while the process ends.
   static Keeper& shared() {
@@ -28,11 +27,13 @@ class Keeper {
     const std::lock_guard lock{mutex_};
     // Soon, for `min`; the first caller should not compete with it.
     jobs_.push_back({&pool, std::chrono::steady_clock::now()});
-    if (!thread_.joinable()) {
-      thread_ = std::thread{[this] { run(); }};
-      process_ = ::getpid();
-    }
+    start();
     changed_.notify_all();
+  }
+
+  void go_on() {
+    const std::lock_guard lock{mutex_};
+    if (!jobs_.empty()) start();
   }
 
   void remove(Pool& pool) {
@@ -48,8 +49,6 @@ class Keeper {
   }
 
   void end() {
-    // In a forked child there is no such thread, and nobody who would unlock the mutex.
-    if (process_ != ::getpid()) return;
     std::thread ended;
     {
       const std::lock_guard lock{mutex_};
@@ -65,6 +64,21 @@ class Keeper {
     Pool* pool;
     TimePoint due;
   };
+
+  void start() {
+    if (!thread_.joinable()) thread_ = std::thread{[this] { run(); }};
+  }
+
+  void before_fork() noexcept override { mutex_.lock(); }
+  void after_fork_in_parent() noexcept override { mutex_.unlock(); }
+  // There is no such thread here, and what it waited for cannot be used again.
+  void after_fork_in_child() noexcept override {
+    new (&thread_) std::thread;
+    new (&changed_) std::condition_variable;
+    busy_ = nullptr;
+    for (Job& job : jobs_) job.due = {};  // the pools are empty
+    mutex_.unlock();
+  }
 
   void run() {
     const auto me = std::this_thread::get_id();
@@ -104,13 +118,14 @@ class Keeper {
   std::vector<Job> jobs_;
   Pool* busy_ = nullptr;
   std::thread thread_;
-  std::atomic<pid_t> process_{0};  // that has the thread
+  detail::ForkGuard fork_guard_{*this};
 };
 
 }  // namespace
 
 Upkeep::Upkeep(Pool& pool) : pool_(pool) { Keeper::shared().add(pool); }
 Upkeep::~Upkeep() { Keeper::shared().remove(pool_); }
+void Upkeep::go_on() { Keeper::shared().go_on(); }
 void Upkeep::end_all() noexcept { Keeper::shared().end(); }
 
 }  // namespace zin::runtime

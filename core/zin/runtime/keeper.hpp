@@ -16,6 +16,8 @@ class Upkeep {
   Upkeep(const Upkeep&) = delete;
   Upkeep& operator=(const Upkeep&) = delete;
 
+  /// Starts the thread again in a forked child, which has none. Nothing where there is one.
+  static void go_on();
   /// No pool is maintained any more; returns when the thread has ended. For the end of the process,
   /// so that no driver is at work while what it needs goes away.
   static void end_all() noexcept;

@@ -3,11 +3,11 @@
 #pragma once
 
 #include <chrono>
-#include <mutex>
 #include <optional>
 
 #include "zin/base/clock.hpp"
 #include "zin/base/error.hpp"
+#include "zin/base/fork_guard.hpp"
 
 namespace zin::runtime {
 
@@ -56,7 +56,7 @@ class Outage {
 
   const std::chrono::milliseconds patience_;
   Clock& clock_;
-  std::mutex mutex_;
+  detail::ForkSafeMutex mutex_;
   std::optional<Error> failure_;  // of the last attempt, when it was slow
   TimePoint retry_at_;
   bool probing_ = false;

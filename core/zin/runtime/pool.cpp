@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "zin/base/log.hpp"
+#include "zin/runtime/pool_directory.hpp"
 #include "zin/runtime/pool_state.hpp"
 
 namespace zin::runtime {
@@ -27,10 +28,7 @@ Pool::Pool(PoolOptions options, ConnectionOpener opener, Clock& clock)
 
 Pool::~Pool() {
   state_->close();
-  if (!state_->leave_to_leases()) return;
-  log(LogLevel::error, "pool",
-      "a database was destroyed while connections were lent; close streams before it");
-  static_cast<void>(state_.release());
+  if (state_->leave_to_leases()) static_cast<void>(state_.release());
 }
 
 Lease Pool::acquire(const std::source_location& where, Deadline deadline) {
@@ -42,8 +40,32 @@ void Pool::evict() { state_->evict(); }
 void Pool::suspend() { state_->suspend(); }
 void Pool::resume() { state_->resume(); }
 bool Pool::has_room() const { return state_->has_room(); }
-PoolStats Pool::stats() const { return state_->stats(); }
+PoolStats Pool::stats() const {
+  PoolFigures figures = state_->figures();
+  figures.finish();
+  return figures.stats;
+}
 TimePoint Pool::maintain() { return state_->maintain(); }
+
+namespace {
+
+std::uint64_t next_id() noexcept {
+  static std::atomic<std::uint64_t> last{0};
+  return last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
+}  // namespace
+
+PoolState::PoolState(PoolOptions options, ConnectionOpener opener, Clock& clock)
+    : options_(std::move(options)),
+      opener_(std::move(opener)),
+      clock_(clock),
+      id_(next_id()),
+      jitter_(std::random_device{}()) {
+  PoolDirectory::of_process().add(*this);
+}
+
+PoolState::~PoolState() { PoolDirectory::of_process().remove(*this); }
 
 void PoolState::close() noexcept {
   control_.fetch_or(closed);
@@ -51,16 +73,25 @@ void PoolState::close() noexcept {
     const Lock lock{mutex_};
     for (Waiter* waiter : line_) waiter->notify();
   }
-  close_free_slots(Which::all);
+  close_free_slots(Which::all, &PoolCloses::shut);
 }
 
 bool PoolState::leave_to_leases() noexcept {
-  const Lock lock{mutex_};
-  const auto lent = std::count_if(slots_.begin(), slots_.end(),
-                                  [](const PoolSlot& slot) { return slot.is(State::lent); });
-  leases_left_ = static_cast<std::uint32_t>(lent);
-  if (lent > 0) control_.fetch_or(left);
-  return lent > 0;
+  std::ptrdiff_t lent = 0;
+  {
+    const Lock lock{mutex_};
+    lent = std::count_if(slots_.begin(), slots_.end(),
+                         [](const PoolSlot& slot) { return slot.is(State::lent); });
+    leases_left_ = static_cast<std::uint32_t>(lent) + parents_leases_;
+    if (leases_left_ > 0) control_.fetch_or(left);
+  }
+  // In a forked child leases of the parent may come back; most of them do not.
+  if (parents_leases_ > 0) detail::leave_memory_to_parent(this);
+  if (lent > 0) {
+    log(LogLevel::error, "pool",
+        "a database was destroyed while connections were lent; close streams before it");
+  }
+  return is_left();
 }
 
 void PoolState::lease_is_back() noexcept {
@@ -80,7 +111,7 @@ bool PoolState::drain(Deadline deadline) {
 void PoolState::evict() {
   // Lent ones are found to be of another generation when they are given back, or lent again.
   generation_.fetch_add(1);
-  close_free_slots(Which::old);
+  close_free_slots(Which::old, &PoolCloses::evicted);
 }
 
 void PoolState::suspend() { control_.fetch_or(suspended); }
@@ -91,44 +122,54 @@ void PoolState::resume() {
   serve_line();
 }
 
-// Requires: not locked. Closing may take its time: each slot is closed as its own. By index: others
-// may add slots meanwhile.
-void PoolState::close_free_slots(Which which) noexcept {
-  for (std::size_t at = 0;; ++at) {
-    PoolSlot* slot = nullptr;
-    {
-      const Lock lock{mutex_};
-      if (at >= slots_.size()) return;
-      slot = &slots_[at];
-    }
-    if (!slot->take(State::tended)) continue;
-    if (which == Which::old && slot->generation == generation_.load()) {
-      give_free(*slot);
-    } else {
-      discard(*slot);
-    }
-  }
-}
-
 bool PoolState::has_room() const {
   if (control_.load(std::memory_order_relaxed) != 0) return false;
   const Lock lock{mutex_};
-  return !options_.settings.enabled || occupied_ < options_.settings.max ||
+  const bool opens = !options_.settings.enabled || occupied_ < options_.settings.max;
+  return (opens && may_open()) ||
          std::any_of(slots_.begin(), slots_.end(),
                      [](const PoolSlot& slot) { return slot.is(State::free); });
 }
 
-PoolStats PoolState::stats() const {
+PoolFigures PoolState::figures() const {
   const Lock lock{mutex_};
-  PoolStats stats = counters_;
+  PoolFigures figures{counters_, acquire_times_, use_times_};
+  PoolStats& stats = figures.stats;
   for (const PoolSlot& slot : slots_) {
     if (slot.is(State::free)) ++stats.idle;
     if (slot.is(State::lent)) ++stats.active;
     stats.acquired += slot.uses.load(std::memory_order_relaxed);
+    slot.samples.add_to(figures.use_times, PoolSlot::sample_weight);
   }
+  stats.max = options_.settings.max;
   stats.opening = opening_;
   stats.waiting = static_cast<std::uint32_t>(line_.size());
-  return stats;
+  // Whoever found one at hand was not timed.
+  const std::uint64_t timed = figures.acquire_times.count();
+  if (stats.acquired > timed) {
+    figures.acquire_times.add(std::chrono::nanoseconds{0}, stats.acquired - timed);
+  }
+  return figures;
+}
+
+void PoolFigures::merge(const PoolFigures& other) noexcept {
+  stats += other.stats;
+  acquire_times.merge(other.acquire_times);
+  use_times.merge(other.use_times);
+}
+
+void PoolFigures::finish() noexcept {
+  const auto spread_of = [](const TimeHistogram& times) {
+    return TimeSpread{.count = times.count(),
+                      .total = times.total(),
+                      .p50 = times.percentile(0.5),
+                      .p90 = times.percentile(0.9),
+                      .p99 = times.percentile(0.99),
+                      .p999 = times.percentile(0.999),
+                      .max = times.max()};
+  };
+  stats.acquire_time = spread_of(acquire_times);
+  stats.use_time = spread_of(use_times);
 }
 
 }  // namespace zin::runtime

@@ -12,6 +12,7 @@
 #include "zin/config/database_config.hpp"
 #include "zin/runtime/connection.hpp"
 #include "zin/runtime/pool_stats.hpp"
+#include "zin/runtime/role.hpp"
 
 namespace zin::runtime {
 
@@ -52,14 +53,23 @@ class [[nodiscard]] Lease {
 using ConnectionOpener = std::function<std::unique_ptr<Connection>(Deadline)>;
 
 struct PoolOptions {
-  std::string name;  ///< For messages.
+  std::string name;  ///< For messages and metrics.
   PoolSettings settings{};
   std::chrono::milliseconds connect_timeout{5000};
+  std::string host{};            ///< For metrics.
+  Role role = Role::primary;     ///< For metrics.
+  /// What is open while the process forks must not be opened by the child: idle connections are
+  /// closed before a fork. For SQLite's files, whose locks it notes for the whole process.
+  bool closes_before_fork = false;
 };
 
 /// Opens connections when they are needed, keeps them for the next caller, and closes those that
 /// are old, idle or broken. Callers that find none free wait in line: who came first is served
-/// first, and a connection that is given back goes straight to the one at the head.
+/// first, and a connection that is given back goes straight to the one at the head. At most
+/// `max_opening` callers open one at the same time; the others wait for that too.
+///
+/// In a forked child the pool is empty and opens connections of its own. What was lent before the
+/// fork belongs to the parent: using it throws Errc::closed, giving it back does nothing.
 /// [thread-safe]
 class Pool {
  public:

@@ -1,13 +1,9 @@
-// Lending when no connection is at hand: looking, opening, waiting in line.
+// Lending when no connection is at hand: looking, opening, replacing.
 // SPDX-License-Identifier: MIT
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <array>
 
 #include "zin/loop/loop.hpp"
-#include "zin/loop/runners.hpp"
-#include "zin/runtime/fiber_wait.hpp"
+#include "zin/runtime/keeper.hpp"
 #include "zin/runtime/pool_state.hpp"
 
 namespace zin::runtime {
@@ -20,27 +16,11 @@ namespace {
 // A connection that was used more recently than this is lent without looking at it.
 constexpr milliseconds trusted_time{500};
 
-std::uint64_t next_id() noexcept {
-  static std::atomic<std::uint64_t> last{0};
-  return last.fetch_add(1, std::memory_order_relaxed) + 1;
-}
-
 TimePoint after(TimePoint start, milliseconds span) {
   return span.count() == 0 ? TimePoint::max() : start + span;
 }
 
-std::string in_seconds(std::chrono::nanoseconds span) {
-  return fmt::format("{:.3f} s", std::chrono::duration<double>(span).count());
-}
-
 }  // namespace
-
-PoolState::PoolState(PoolOptions options, ConnectionOpener opener, Clock& clock)
-    : options_(std::move(options)),
-      opener_(std::move(opener)),
-      clock_(clock),
-      id_(next_id()),
-      jitter_(std::random_device{}()) {}
 
 PoolState::Hint& PoolState::hint() const noexcept {
   // The general model would cost a call for each access.
@@ -54,15 +34,38 @@ bool PoolState::is_fresh(const PoolSlot& slot, TimePoint now) const noexcept {
          slot.generation == generation_.load(std::memory_order_relaxed);
 }
 
-bool PoolState::is_fit(const PoolSlot& slot) const noexcept {
-  return slot.connection != nullptr && slot.generation == generation_.load() &&
-         clock_.coarse_now() < slot.expires && slot.connection->stands();
+// In one file with what it calls: a pair of acquire and release costs little more than its two
+// atomic exchanges and a look at the clock, of which calls would be a part.
+Lease PoolState::acquire(const std::source_location& where, Deadline deadline) {
+  if (control_.load(std::memory_order_relaxed) == 0) [[likely]] {
+    const Hint& last = hint();
+    if (last.pool == id_ && last.slot != nullptr && last.slot->take()) [[likely]] {
+      PoolSlot& slot = *last.slot;
+      const TimePoint now = clock_.coarse_now();
+      if (is_fresh(slot, now)) [[likely]]
+        return lend(slot, where, now);
+      return lend_stale(slot, where, deadline);
+    }
+  }
+  return acquire_slowly(where, deadline);
+}
+
+// Why a connection must not be lent again; nullptr when it may.
+PoolState::Reason PoolState::unfit_for(const PoolSlot& slot) const noexcept {
+  if (slot.generation != generation_.load()) return &PoolCloses::evicted;
+  if (clock_.coarse_now() >= slot.expires) return &PoolCloses::expired;
+  if (!slot.connection->stands()) return &PoolCloses::dead;
+  return nullptr;
 }
 
 Lease PoolState::lend(PoolSlot& slot, const std::source_location& where, TimePoint now) noexcept {
-  note_holder(slot, where, now);
+  slot.holder.store(where, std::memory_order_relaxed);
+  slot.lent_at.store(now, std::memory_order_relaxed);
   // Nobody else writes it while the slot is lent.
-  slot.uses.store(slot.uses.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  const std::uint64_t uses = slot.uses.load(std::memory_order_relaxed) + 1;
+  slot.uses.store(uses, std::memory_order_relaxed);
+  const bool measured = uses <= PoolSlot::measured_uses || uses % PoolSlot::sample_weight == 0;
+  slot.measured_since = measured ? clock_.now() : TimePoint{};
   const detail::Fiber* const fiber = detail::Fiber::current();
   slot.holder_context.store(fiber == nullptr ? nullptr : fiber->home().thread_context(),
                             std::memory_order_relaxed);
@@ -70,35 +73,61 @@ Lease PoolState::lend(PoolSlot& slot, const std::source_location& where, TimePoi
   return Lease{this, &slot};
 }
 
-TimePoint PoolState::limit(Deadline deadline) const {
-  return std::min(deadline.at(), after(clock_.now(), options_.settings.connection_timeout));
+// For who is to have a slot soon, so that others are told whom they wait for.
+void PoolState::note_holder(PoolSlot& slot, const std::source_location& where,
+                            const detail::Fiber* fiber) noexcept {
+  slot.holder.store(where, std::memory_order_relaxed);
+  slot.lent_at.store(clock_.coarse_now(), std::memory_order_relaxed);
+  slot.holder_context.store(fiber == nullptr ? nullptr : fiber->home().thread_context(),
+                            std::memory_order_relaxed);
+}
+
+PoolState::Search PoolState::search(const std::source_location& where, Deadline deadline) const {
+  const TimePoint now = clock_.now();
+  return {.where = where,
+          .began = now,
+          .until = std::min(deadline.at(), after(now, options_.settings.connection_timeout))};
 }
 
 Lease PoolState::lend_stale(PoolSlot& slot, const std::source_location& where, Deadline deadline) {
-  return lend_checked(slot, where, limit(deadline));
+  Search begun = search(where, deadline);
+  return lend_found(&slot, begun);
 }
 
-// Requires: the slot was taken. Replaces a connection that is not fit.
-Lease PoolState::lend_checked(PoolSlot& slot, const std::source_location& where, TimePoint until) {
-  if (!is_fit(slot)) open_into(slot, until);
-  return lend(slot, where, clock_.coarse_now());
+// Requires: the slot was taken. Opens what is missing, and replaces a connection that is not fit.
+Lease PoolState::lend_found(PoolSlot* slot, Search& search) {
+  bool opened = false;
+  while (!opened) {
+    if (slot->connection == nullptr) {
+      open_into(*slot, search.until, Opener::caller);
+      opened = true;
+    } else if (const Reason unfit = unfit_for(*slot); unfit != nullptr) {
+      slot = &replace(*slot, unfit, search);
+    } else {
+      break;
+    }
+  }
+  if (opened || search.waited) note_acquired(search);
+  return lend(*slot, search.where, clock_.coarse_now());
 }
 
 Lease PoolState::acquire_slowly(const std::source_location& where, Deadline deadline) {
   PoolSlot* slot = nullptr;
-  TimePoint until;
+  Search begun = search(where, deadline);
+  bool first_after_fork = false;
   {
     Lock lock{mutex_};
     refuse_when_closed();
+    if (parent_holds_) refuse_what_the_parent_holds();
+    first_after_fork = std::exchange(forked_, false);
     if (!has(suspended) && line_.empty()) {
-      slot = take_free();
-      if (slot == nullptr) slot = take_room();
-      if (slot != nullptr) note_holder(*slot, where, clock_.coarse_now());
+      slot = take_any();
+      if (slot != nullptr) note_holder(*slot, where, detail::Fiber::current());
     }
-    until = limit(deadline);
-    if (slot == nullptr) slot = &wait_in_line(lock, where, until);
+    if (slot == nullptr) slot = &wait_in_line(lock, begun, Place::last);
   }
-  return lend_checked(*slot, where, until);
+  if (first_after_fork) Upkeep::go_on();
+  return lend_found(slot, begun);
 }
 
 void PoolState::refuse_when_closed() const {
@@ -108,183 +137,108 @@ void PoolState::refuse_when_closed() const {
                                 "use_database() or use a new Manager");
 }
 
-// Gives back when served; leaves the line when it throws.
-PoolSlot& PoolState::wait_in_line(Lock& lock, const std::source_location& where, TimePoint until) {
-  const auto most = options_.settings.max_waiters;
-  if (most != 0 && line_.size() >= most) {
-    throw Error(Errc::pool_exhausted,
-                fmt::format("{} callers wait for a connection of \"{}\" already, which is "
-                            "DB_POOL_MAX_WAITERS; shed load, or raise DB_POOL_MAX",
-                            line_.size(), options_.name));
-  }
-  const TimePoint began = clock_.now();
-  Waiter waiter{.where = where, .fiber = detail::Fiber::current()};
-  if (waiter.fiber == nullptr) refuse_to_block_itself();
-  line_.push_back(&waiter);
-  control_.fetch_or(waiting);
-  serve_line();  // what was freed before others could see that someone waits
-  while (waiter.slot == nullptr) {
-    const TimePoint now = clock_.now();
-    const bool given_up = waiter.fiber != nullptr && waiter.fiber->ends_soon();
-    if (has(closed) || now >= until || given_up) {
-      std::erase(line_, &waiter);
-      if (line_.empty()) control_.fetch_and(~waiting);
-      refuse_when_closed();
-      if (given_up) throw Error(Errc::cancelled, "cancelled while it waited for a connection");
-      ++counters_.timeouts;
-      throw timeout_error(now, now - began);
-    }
-    pause(waiter, lock, until);
-  }
-  return *waiter.slot;
-}
-
-void PoolState::pause(Waiter& waiter, Lock& lock, TimePoint until) {
-  if (waiter.fiber == nullptr) return clock_.wait_until(waiter.condition, lock, until);
-  lock.unlock();
-  wait_until(*waiter.fiber, clock_, until);
-  lock.lock();
-}
-
-// A thread that waits for a connection which only it could give back, when it goes on with the
-// operations of its event loop, would wait in vain.
-void PoolState::refuse_to_block_itself() const {
-  const bool frees_itself = std::any_of(slots_.begin(), slots_.end(), [](const PoolSlot& slot) {
-    const void* const context = slot.holder_context.load(std::memory_order_relaxed);
-    return !slot.is(State::empty) && (context == nullptr || !detail::is_only_runner(context));
-  });
-  if (frees_itself || slots_.empty()) return;
-  throw Error(Errc::invalid_argument,
-              "every connection of \"" + options_.name +
-                  "\" is lent to asynchronous operations that go on on this thread, which a "
-                  "blocking call would keep from it; call the async_ verb and co_await it, or run "
-                  "the event loop on one more thread");
-}
-
-Error PoolState::timeout_error(TimePoint now, std::chrono::nanoseconds waited) const {
-  std::string text = fmt::format("no connection of \"{}\" became free within {}", options_.name,
-                                 in_seconds(waited));
-  if (has(suspended)) {
-    text += "; the pool is suspended: call resume()";
-  } else {
-    std::string holders;
-    unsigned lent = 0;
-    for (const PoolSlot& slot : slots_) {
-      if (!slot.is(State::lent)) continue;
-      const std::source_location holder = slot.holder.load(std::memory_order_relaxed);
-      const TimePoint since = slot.lent_at.load(std::memory_order_relaxed);
-      holders += fmt::format("{}{}:{} ({}) for {}", lent++ == 0 ? ": " : ", ", holder.file_name(),
-                             holder.line(), holder.function_name(),
-                             in_seconds(std::max(now - since, TimePoint::duration{0})));
-    }
-    text += fmt::format(
-        "; of at most {}, {} are lent{}; {} are being opened; {} more callers wait. Give "
-        "connections back sooner (close streams, keep transactions short) or raise DB_POOL_MAX",
-        options_.settings.max, lent, holders, opening_, line_.size());
-  }
-  return Error(Errc::pool_timeout, std::move(text));
-}
-
-// Requires: locked, as all that follow but open_into() and discard().
-PoolSlot* PoolState::take_free() noexcept {
-  for (PoolSlot& slot : slots_) {
-    if (slot.take()) return &slot;
-  }
-  return nullptr;
-}
-
-// A slot without a connection, taken by the caller; nullptr when there are enough.
-PoolSlot* PoolState::take_room() {
-  // Without pooling each caller has a connection of its own.
-  if (options_.settings.enabled && occupied_ >= options_.settings.max) return nullptr;
-  const auto found = std::find_if(slots_.begin(), slots_.end(),
-                                  [](const PoolSlot& slot) { return slot.is(State::empty); });
-  PoolSlot& slot = found == slots_.end() ? slots_.emplace_back() : *found;
-  slot.state.store(State::lent);
-  ++occupied_;
-  return &slot;
-}
-
-void PoolState::serve_line() noexcept {
-  while (!line_.empty() && !has(suspended | closed)) {
-    PoolSlot* slot = take_free();
-    if (slot == nullptr) {
-      try {
-        slot = take_room();
-      } catch (const std::bad_alloc&) {  // they wait on for a slot that is given back
-      }
-    }
-    if (slot == nullptr) break;
-    Waiter* const first = line_.front();
-    line_.pop_front();
-    note_holder(*slot, first->where, clock_.coarse_now());
-    first->slot = slot;
-    first->notify();
-  }
-  if (line_.empty()) control_.fetch_and(~waiting);
-}
-
-void PoolState::notice_free() noexcept {
-  if (has(closed)) return close_free_slots(Which::all);
-  const Lock lock{mutex_};
-  serve_line();
-}
-
-// Closes a connection that the caller has taken.
-void PoolState::discard(PoolSlot& slot) noexcept {
-  const bool was_open = slot.connection != nullptr;
-  slot.connection.reset();
-  const Lock lock{mutex_};
-  slot.state.store(State::empty);
-  --occupied_;
-  if (was_open) ++counters_.closed;
-  serve_line();
-  returned_.notify_all();
-}
-
-// Opens a connection in a slot that the caller has taken; gives the slot up when it throws.
-void PoolState::open_into(PoolSlot& slot, TimePoint until) {
-  const bool replaces = slot.connection != nullptr;
-  slot.state.store(State::tended);
-  slot.connection.reset();
-  // One that evict() finds on its way belongs to the old ones.
-  slot.generation = generation_.load();
+// Closes a connection that must not be lent; gives a slot with another one, or to open one in.
+PoolSlot& PoolState::replace(PoolSlot& slot, Reason reason, Search& search) {
+  std::unique_ptr<Connection> old;
+  bool may = false;
   {
     const Lock lock{mutex_};
-    ++opening_;
-    if (replaces) ++counters_.closed;
+    old = std::move(slot.connection);
+    count_closed(reason);
+    may = may_open();
+    if (may) begin_opening(slot, Opener::caller);
   }
+  old.reset();
+  if (may) return slot;
+  Lock lock{mutex_};
+  empty(slot);
+  // It had its turn: the line is behind it.
+  return wait_in_line(lock, search, Place::first);
+}
+
+void PoolState::note_acquired(const Search& search) noexcept {
+  const TimePoint now = clock_.now();
+  const Lock lock{mutex_};
+  acquire_times_.add(now - search.began);
+  if (search.waited) ++counters_.waited;
+}
+
+void PoolState::measure_use(PoolSlot& slot) noexcept {
+  const TimePoint since = std::exchange(slot.measured_since, TimePoint{});
+  if (slot.samples.note(clock_.now() - since, slot.is_sampled())) return;
+  const Lock lock{mutex_};
+  slot.samples.add_to(use_times_, PoolSlot::sample_weight);
+  slot.samples.clear();
+}
+
+// Requires: locked, as for begin_opening() and end_opening().
+bool PoolState::may_open() const noexcept {
+  const std::uint32_t most = options_.settings.max_opening;
+  return most == 0 || callers_opening_ < most;
+}
+
+void PoolState::begin_opening(PoolSlot& slot, Opener opener) noexcept {
+  slot.state.store(State::tended);
+  ++opening_;
+  if (opener == Opener::caller) ++callers_opening_;
+}
+
+void PoolState::end_opening(Opener opener) noexcept {
+  --opening_;
+  if (opener == Opener::caller) --callers_opening_;
+}
+
+std::unique_ptr<Connection> PoolState::open(TimePoint until) const {
   const TimePoint now = clock_.now();
   const TimePoint end = std::min(until, after(now, options_.connect_timeout));
+  // The driver's deadline runs on the machine's clock, whatever clock the pool has.
+  return opener_(end == TimePoint::max() ? Deadline{} : Deadline{end - now});
+}
+
+// Opens a connection in a slot for which opening has begun; gives the slot up when it throws.
+void PoolState::open_into(PoolSlot& slot, TimePoint until, Opener opener) {
+  // One that evict() finds on its way belongs to the old ones.
+  slot.generation = generation_.load();
+  std::unique_ptr<Connection> made;
   try {
-    // The driver's deadline runs on the machine's clock, whatever clock the pool has.
-    slot.connection = opener_(end == TimePoint::max() ? Deadline{} : Deadline{end - now});
+    made = open(until);
+  } catch (const std::exception& failure) {
+    fail_to_open(slot, opener, failure.what());
+    throw;
   } catch (...) {
-    {
-      const Lock lock{mutex_};
-      --opening_;
-      ++counters_.open_failures;
-    }
-    discard(slot);
+    fail_to_open(slot, opener, "an exception of another type");
     throw;
   }
   const TimePoint opened = clock_.now();
-  slot.expires = TimePoint::max();
   {
     const Lock lock{mutex_};
-    --opening_;
+    slot.connection = std::move(made);
+    end_opening(opener);
     ++counters_.opened;
     slot.checked = slot.pinged = opened;
+    slot.expires = TimePoint::max();
     if (const auto life = options_.settings.max_lifetime; life.count() > 0) {
       std::uniform_real_distribution<double> part{0.9, 1.0};
       slot.expires = opened + duration_cast<milliseconds>(life * part(jitter_));
     }
+    if (!line_.empty()) serve_line();  // another one may open now
   }
   if (has(closed)) {
-    discard(slot);
+    discard(slot, &PoolCloses::shut);
     refuse_when_closed();
   }
   slot.state.store(State::lent);
+}
+
+void PoolState::fail_to_open(PoolSlot& slot, Opener opener, std::string why) noexcept {
+  const TimePoint now = clock_.now();
+  const Lock lock{mutex_};
+  end_opening(opener);
+  ++counters_.open_failures;
+  last_failure_.at = now;
+  last_failure_.why = std::move(why);
+  empty(slot);
+  serve_line();
 }
 
 }  // namespace zin::runtime

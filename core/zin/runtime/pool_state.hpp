@@ -7,48 +7,25 @@
 #include <deque>
 #include <mutex>
 #include <random>
+#include <string>
 
+#include "zin/base/fork_guard.hpp"
+#include "zin/base/time_histogram.hpp"
 #include "zin/loop/fiber.hpp"
 #include "zin/runtime/pool.hpp"
+#include "zin/runtime/pool_slot.hpp"
 
 namespace zin::runtime {
 
-/// Room for one connection. Who has put it into the state `lent` or `tended` owns everything else
-/// in it; it changes hands by that atomic alone, so that lending and giving back take no lock.
-struct alignas(64) PoolSlot {
-  enum class State : std::uint32_t {
-    empty,
-    free,
-    lent,    ///< To a caller.
-    tended,  ///< Being opened, checked or closed.
-  };
+/// What a pool has counted, with the histograms as they are, so that pools can be added up.
+struct PoolFigures {
+  PoolStats stats;
+  TimeHistogram acquire_times;
+  TimeHistogram use_times;
 
-  std::atomic<State> state{State::empty};
-  /// Where and when it was lent last; read by others for messages and upkeep.
-  std::atomic<std::source_location> holder{std::source_location{}};
-  std::atomic<TimePoint> lent_at{TimePoint{}};
-  std::atomic<std::uint64_t> uses{0};
-  /// The event loop on which the holder goes on; nullptr when it is a thread. See Runners.
-  std::atomic<const void*> holder_context{nullptr};
-
-  std::unique_ptr<Connection> connection;
-  std::uint64_t generation = 0;
-  TimePoint expires;
-
-  // Of the upkeep, under the mutex.
-  TimePoint seen_lent;
-  TimePoint checked;
-  TimePoint pinged;
-  bool leak_reported = false;
-
-  /// Takes it for the caller if it is free. Sequentially consistent, see PoolState.
-  [[nodiscard]] bool take(State as = State::lent) noexcept {
-    State expected = State::free;
-    return state.load() == State::free && state.compare_exchange_strong(expected, as);
-  }
-  [[nodiscard]] bool is(State wanted) const noexcept {
-    return state.load(std::memory_order_relaxed) == wanted;
-  }
+  void merge(const PoolFigures& other) noexcept;
+  /// Fills the percentiles of `stats`.
+  void finish() noexcept;
 };
 
 /// See Pool for what the verbs do.
@@ -58,25 +35,21 @@ struct alignas(64) PoolSlot {
 /// and then reading control_ on one side, setting control_ and then looking for free slots on the
 /// other, both sequentially consistent: one of the two sees the other, so no waiter is forgotten.
 /// Everything else is under the mutex. [thread-safe]
-class PoolState {
+class PoolState final : detail::ForkAware {
  public:
   PoolState(PoolOptions options, ConnectionOpener opener, Clock& clock);
+  ~PoolState();
+  PoolState(const PoolState&) = delete;
+  PoolState& operator=(const PoolState&) = delete;
 
-  Lease acquire(const std::source_location& where, Deadline deadline) {
-    if (control_.load(std::memory_order_relaxed) == 0) [[likely]] {
-      if (PoolSlot* const slot = hinted_slot(); slot != nullptr && slot->take()) [[likely]] {
-        const TimePoint now = clock_.coarse_now();
-        if (is_fresh(*slot, now)) [[likely]]
-          return lend(*slot, where, now);
-        return lend_stale(*slot, where, deadline);
-      }
-    }
-    return acquire_slowly(where, deadline);
-  }
+  Lease acquire(const std::source_location& where, Deadline deadline);
   void release(PoolSlot& slot) noexcept {
-    if (!options_.settings.enabled || !slot.connection->make_ready() ||
-        slot.generation != generation_.load(std::memory_order_relaxed)) [[unlikely]] {
-      return discard(slot);
+    if (slot.measured_since != TimePoint{}) [[unlikely]]
+      measure_use(slot);
+    // The generation first: a connection of another process must not even be asked.
+    if (slot.generation != generation_.load(std::memory_order_relaxed) ||
+        !options_.settings.enabled || !slot.connection->make_ready()) [[unlikely]] {
+      return take_back(slot);
     }
     give_free(slot);
   }
@@ -100,18 +73,28 @@ class PoolState {
   void suspend();
   void resume();
   [[nodiscard]] bool has_room() const;
-  [[nodiscard]] PoolStats stats() const;
+  [[nodiscard]] PoolFigures figures() const;
+  [[nodiscard]] const PoolOptions& options() const noexcept { return options_; }
   TimePoint maintain();
 
  private:
   using Lock = std::unique_lock<std::mutex>;
   using State = PoolSlot::State;
+  using Reason = std::uint64_t PoolCloses::*;
 
   // Reasons why the fast paths do not apply: bits of control_.
   static constexpr std::uint32_t waiting = 1, suspended = 2, closed = 4, left = 8;
 
+  // One call of acquire() that does not find a connection at hand.
+  struct Search {
+    std::source_location where;
+    TimePoint began;
+    TimePoint until;
+    bool waited = false;
+  };
+
   // Someone in line, a thread or a fiber; served when it has a slot, which may have no connection
-  // yet. Under the mutex.
+  // yet: it is to open one. Under the mutex.
   struct Waiter {
     std::source_location where;
     detail::Fiber* fiber = nullptr;
@@ -134,27 +117,44 @@ class PoolState {
   };
   static constexpr std::size_t hint_count = 4;
   [[nodiscard]] Hint& hint() const noexcept;
-  [[nodiscard]] PoolSlot* hinted_slot() const noexcept {
-    const Hint& last = hint();
-    return last.pool == id_ ? last.slot : nullptr;
-  }
 
   [[nodiscard]] bool has(std::uint32_t bit) const noexcept { return (control_.load() & bit) != 0; }
   [[nodiscard]] bool is_fresh(const PoolSlot& slot, TimePoint now) const noexcept;
-  [[nodiscard]] bool is_fit(const PoolSlot& slot) const noexcept;
+  [[nodiscard]] Reason unfit_for(const PoolSlot& slot) const noexcept;
+
+  // pool_lending.cpp
   Lease lend(PoolSlot& slot, const std::source_location& where, TimePoint now) noexcept;
   Lease lend_stale(PoolSlot& slot, const std::source_location& where, Deadline deadline);
-  Lease lend_checked(PoolSlot& slot, const std::source_location& where, TimePoint until);
+  Lease lend_found(PoolSlot* slot, Search& search);
   Lease acquire_slowly(const std::source_location& where, Deadline deadline);
-  [[nodiscard]] TimePoint limit(Deadline deadline) const;
+  [[nodiscard]] Search search(const std::source_location& where, Deadline deadline) const;
   void refuse_when_closed() const;
-  PoolSlot& wait_in_line(Lock& lock, const std::source_location& where, TimePoint until);
-  void pause(Waiter& waiter, Lock& lock, TimePoint until);
-  void refuse_to_block_itself() const;
-  [[nodiscard]] Error timeout_error(TimePoint now, std::chrono::nanoseconds waited) const;
+  PoolSlot& replace(PoolSlot& slot, Reason reason, Search& search);
+  void note_holder(PoolSlot& slot, const std::source_location& where,
+                   const detail::Fiber* fiber) noexcept;
+  void measure_use(PoolSlot& slot) noexcept;
+  void note_acquired(const Search& search) noexcept;
 
+  // Opening, which a caller needs leave for.
+  enum class Opener : bool { caller, upkeep };
+  [[nodiscard]] bool may_open() const noexcept;
+  void begin_opening(PoolSlot& slot, Opener opener) noexcept;
+  void end_opening(Opener opener) noexcept;
+  void open_into(PoolSlot& slot, TimePoint until, Opener opener);
+  void fail_to_open(PoolSlot& slot, Opener opener, std::string why) noexcept;
+  [[nodiscard]] std::unique_ptr<Connection> open(TimePoint until) const;
+
+  // pool_line.cpp. Requires: locked, but for give_free(), notice_free(), take_back() and discard().
+  enum class Place : bool { first, last };
+  PoolSlot& wait_in_line(Lock& lock, Search& search, Place place);
+  void pause(Waiter& waiter, Lock& lock, TimePoint until);
+  void leave_line(const Waiter& waiter) noexcept;
+  void refuse_beyond_max_waiters();
+  void refuse_to_block_itself() const;
+  [[nodiscard]] Error timeout_error(TimePoint now, TimePoint began) const;
   [[nodiscard]] PoolSlot* take_free() noexcept;
   [[nodiscard]] PoolSlot* take_room();
+  [[nodiscard]] PoolSlot* take_any();
   void serve_line() noexcept;
   void give_free(PoolSlot& slot) noexcept {
     slot.state.exchange(State::free);
@@ -162,21 +162,26 @@ class PoolState {
       notice_free();
   }
   void notice_free() noexcept;
-  void discard(PoolSlot& slot) noexcept;
+  void take_back(PoolSlot& slot) noexcept;
+  void discard(PoolSlot& slot, Reason reason) noexcept;
+  void count_closed(Reason reason) noexcept;
+  void empty(PoolSlot& slot) noexcept;
   enum class Which : bool { all, old };
-  void close_free_slots(Which which) noexcept;
-  void note_holder(PoolSlot& slot, const std::source_location& where, TimePoint now) noexcept {
-    slot.holder.store(where, std::memory_order_relaxed);
-    slot.lent_at.store(now, std::memory_order_relaxed);
-  }
-  void open_into(PoolSlot& slot, TimePoint until);
+  void close_free_slots(Which which, Reason reason) noexcept;
 
+  // pool_upkeep.cpp
   void close_idle(Lock& lock, TimePoint now);
   void report_leaks(TimePoint now);
   void check_idle(Lock& lock, TimePoint now);
   void open_to_min(Lock& lock);
   [[nodiscard]] TimePoint idle_since(const PoolSlot& slot) const noexcept;
   [[nodiscard]] TimePoint next_round(TimePoint now) const;
+
+  // pool_fork.cpp
+  void before_fork() noexcept override;
+  void after_fork_in_parent() noexcept override;
+  void after_fork_in_child() noexcept override;
+  void refuse_what_the_parent_holds() const;
 
   const PoolOptions options_;
   const ConnectionOpener opener_;
@@ -192,9 +197,21 @@ class PoolState {
   std::deque<PoolSlot> slots_;        // never shrinks: slots stay where they are
   std::uint32_t occupied_ = 0;        // slots that are not empty
   std::uint32_t opening_ = 0;
+  std::uint32_t callers_opening_ = 0;  // of them, those that callers open
   std::deque<Waiter*> line_;
+  struct {
+    TimePoint at = TimePoint::min();
+    std::string why;
+  } last_failure_;  // to open
   PoolStats counters_;
+  TimeHistogram acquire_times_;  // of those who did not find one at hand
+  TimeHistogram use_times_;
   std::minstd_rand jitter_;
+  std::uint32_t parents_leases_ = 0;
+  bool forked_ = false;        // nothing was acquired yet in this process
+  bool parent_holds_ = false;  // what the parent had open must not be opened here
+
+  detail::ForkGuard fork_guard_{*this};
 };
 
 }  // namespace zin::runtime

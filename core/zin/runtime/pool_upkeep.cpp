@@ -50,12 +50,16 @@ void PoolState::close_idle(Lock& lock, TimePoint now) {
   for (std::size_t at = 0; at < slots_.size(); ++at) {
     PoolSlot& slot = slots_[at];
     const auto idle = now - idle_since(slot);
-    if (!slot.is(State::free) || idle < busy_interval || !slot.take(State::tended)) continue;
+    if (!slot.is(State::free) || idle < busy_interval || !slot.tend()) continue;
     const bool unused = occupied_ > settings.min && settings.idle_timeout.count() > 0 &&
                         idle >= settings.idle_timeout;
-    if (unused || now >= slot.expires || slot.generation != generation_.load()) {
+    const Reason over = slot.generation != generation_.load() ? &PoolCloses::evicted
+                        : now >= slot.expires                 ? &PoolCloses::expired
+                        : unused                              ? &PoolCloses::idle
+                                                              : nullptr;
+    if (over != nullptr) {
       lock.unlock();
-      discard(slot);
+      discard(slot, over);
       lock.lock();
     } else {
       slot.state.store(State::free);
@@ -92,7 +96,7 @@ void PoolState::check_idle(Lock& lock, TimePoint now) {
     const TimePoint used = idle_since(slot);
     const bool ping_due = keepalive.count() > 0 && now - std::max(slot.pinged, used) >= keepalive;
     const bool check_due = now - std::max(slot.checked, used) >= check_interval;
-    if ((!ping_due && !check_due) || !slot.take(State::tended)) continue;
+    if ((!ping_due && !check_due) || !slot.tend()) continue;
     slot.checked = now;
     if (ping_due) slot.pinged = now;
     lock.unlock();
@@ -107,7 +111,7 @@ void PoolState::check_idle(Lock& lock, TimePoint now) {
     if (stands) {
       give_free(slot);
     } else {
-      discard(slot);
+      discard(slot, &PoolCloses::dead);
     }
     lock.lock();
   }
@@ -119,9 +123,10 @@ void PoolState::open_to_min(Lock& lock) {
          occupied_ < options_.settings.min) {
     PoolSlot* const slot = take_room();
     if (slot == nullptr) return;
+    begin_opening(*slot, Opener::upkeep);
     lock.unlock();
     try {
-      open_into(*slot, TimePoint::max());
+      open_into(*slot, TimePoint::max(), Opener::upkeep);
       slot->lent_at.store(clock_.coarse_now(), std::memory_order_relaxed);
       give_free(*slot);
       lock.lock();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "zin/runtime/recent_writers.hpp"
 
+#include <mutex>
+
 #include "zin/loop/fiber.hpp"
 #include "zin/loop/loop.hpp"
 

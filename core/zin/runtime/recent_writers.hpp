@@ -4,10 +4,10 @@
 
 #include <chrono>
 #include <cstdint>
-#include <mutex>
 #include <unordered_map>
 
 #include "zin/base/clock.hpp"
+#include "zin/base/fork_guard.hpp"
 
 namespace zin::detail {
 class Loop;
@@ -35,7 +35,7 @@ class RecentWriters {
 
   const std::chrono::milliseconds span_;
   Clock& clock_;
-  std::mutex mutex_;
+  detail::ForkSafeMutex mutex_;
   std::unordered_map<std::uintptr_t, TimePoint> until_;
 };
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <new>
 
 #include "zin/base/log.hpp"
 
@@ -95,6 +96,17 @@ void Replica::eject(const Error& failure) {
   }
   changed_.notify_all();
   watch();
+}
+
+// The watch does not exist here, and its connection is the parent's.
+void Replica::after_fork_in_child() noexcept {
+  new (&watch_) std::thread;
+  new (&changed_) std::condition_variable;
+  if (connection_ != nullptr) detail::leave_memory_to_parent(connection_.release());
+  failures_ = 0;
+  in_flight_.store(0);
+  watched_.store(false);
+  mutex_.unlock();
 }
 
 void Replica::start_watch() {

@@ -17,7 +17,7 @@
 namespace zin::runtime {
 
 /// [thread-safe]
-class Replica {
+class Replica final : detail::ForkAware {
  public:
   /// `config` is that of the database with the replica as its host.
   Replica(const EndpointContext& context, const DatabaseConfig& config, std::uint32_t weight);
@@ -74,6 +74,9 @@ class Replica {
  private:
   using Lock = std::unique_lock<std::mutex>;
 
+  void before_fork() noexcept override { mutex_.lock(); }
+  void after_fork_in_parent() noexcept override { mutex_.unlock(); }
+  void after_fork_in_child() noexcept override;
   void start_watch();
   void run();
   /// Asks the server, and gives the time until the next question.
@@ -104,6 +107,8 @@ class Replica {
   // Of the watch's thread alone.
   std::unique_ptr<Connection> connection_;
   unsigned failures_ = 0;
+
+  detail::ForkGuard fork_guard_{*this};
 };
 
 }  // namespace zin::runtime

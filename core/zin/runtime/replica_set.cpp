@@ -3,6 +3,7 @@
 #include "zin/runtime/replica_set.hpp"
 
 #include <algorithm>
+#include <mutex>
 
 #include "zin/config/hosts.hpp"
 

@@ -4,10 +4,10 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
+#include "zin/base/fork_guard.hpp"
 #include "zin/runtime/replica.hpp"
 #include "zin/runtime/replica_policy.hpp"
 
@@ -48,7 +48,7 @@ class ReplicaSet {
 
   std::vector<std::unique_ptr<Replica>> replicas_;
   const bool least_in_flight_;
-  mutable std::mutex mutex_;
+  detail::ForkSafeMutex mutex_;
   std::vector<Share> shares_;
   Candidates last_among_;
   std::shared_ptr<const ReplicaPolicy> policy_;

@@ -224,4 +224,80 @@ BOOST_AUTO_TEST_CASE(figures_add_up) {
   BOOST_TEST(twice.closed == 4U);
 }
 
+BOOST_AUTO_TEST_CASE(draining_an_idle_pool_takes_no_time) {
+  PoolBench bench;
+  bench.acquire_many(3).clear();
+  BOOST_TEST(bench.pool->drain(Deadline{bench.clock.now()}));
+  BOOST_TEST(bench.server.connections() == 0U);
+  BOOST_TEST(bench.pool->drain(Deadline{bench.clock.now()}));
+}
+
+BOOST_AUTO_TEST_CASE(draining_ends_the_waiting_of_others) {
+  PoolBench bench{{.max = 1}};
+  Lease held = bench.acquire();
+  auto waiter = bench.wait_aside();
+  BOOST_TEST(!bench.pool->drain(Deadline{bench.clock.now()}));
+  BOOST_TEST(code_of([&] { return waiter.get(); }) == Errc::closed);
+  held.release();
+  bench.check_stats(0, 0, 0);
+}
+
+BOOST_AUTO_TEST_CASE(suspending_and_resuming_twice_is_as_once) {
+  PoolBench bench;
+  bench.pool->resume();
+  bench.acquire().release();
+  bench.pool->suspend();
+  bench.pool->suspend();
+  auto waiter = bench.wait_aside();
+  bench.pool->resume();
+  bench.pool->resume();
+  waiter.get().release();
+  bench.check_stats(0, 1, 0);
+}
+
+BOOST_AUTO_TEST_CASE(evicting_while_suspended_leaves_nothing_to_resume_with) {
+  PoolBench bench;
+  bench.acquire_many(2).clear();
+  bench.pool->suspend();
+  auto waiter = bench.wait_aside();
+  bench.pool->evict();
+  BOOST_TEST(bench.server.connections() == 0U);
+  bench.pool->resume();
+  BOOST_TEST(number_of(bench, waiter.get()) == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(a_suspended_pool_can_be_closed) {
+  PoolBench bench;
+  bench.acquire().release();
+  bench.pool->suspend();
+  auto waiter = bench.wait_aside();
+  bench.pool->close();
+  BOOST_TEST(code_of([&] { return waiter.get(); }) == Errc::closed);
+  bench.pool->resume();
+  BOOST_TEST(code_of([&] { return bench.acquire(); }) == Errc::closed);
+  BOOST_TEST(bench.server.connections() == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(evicting_twice_replaces_what_was_opened_between) {
+  PoolBench bench;
+  bench.acquire().release();
+  bench.pool->evict();
+  bench.acquire().release();
+  bench.pool->evict();
+  BOOST_TEST(bench.server.connections() == 0U);
+  BOOST_TEST(number_of(bench, bench.acquire()) == 3U);
+  BOOST_TEST(bench.pool->stats().closes.evicted == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_lease_gives_nothing_back) {
+  PoolBench bench;
+  Lease none;
+  none.release();
+  none = Lease{};
+  Lease some = bench.acquire();
+  none = std::move(some);
+  some.release();  // it has none any more
+  bench.check_stats(1, 0, 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -400,4 +400,85 @@ BOOST_AUTO_TEST_CASE(a_lifetime_of_zero_is_no_limit) {
   BOOST_TEST(number_of(bench, bench.acquire()) == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_connection_in_use_lives_on_past_its_lifetime) {
+  PoolBench bench{{.max_lifetime = 100s}};
+  Lease lease = bench.acquire();
+  bench.clock.advance(200s);
+  bench.pool->maintain();
+  BOOST_CHECK_NO_THROW(lease->execute({.sql = "x", .bindings = {}}));
+  BOOST_TEST(bench.server.connections() == 1U);
+  lease.release();
+  BOOST_TEST(number_of(bench, bench.acquire()) == 2U);
+  BOOST_TEST(bench.pool->stats().closes.expired == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(who_waits_is_not_given_a_connection_past_its_lifetime) {
+  PoolBench bench{{.max = 1, .connection_timeout = 0s, .max_lifetime = 100s}};
+  Lease lease = bench.acquire();
+  auto waiter = bench.wait_aside();
+  bench.clock.advance(100s);
+  lease.release();
+  BOOST_TEST(number_of(bench, waiter.get()) == 2U);
+  bench.check_stats(0, 1, 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_thread_gets_the_connection_that_it_had_last) {
+  PoolBench bench;
+  bench.acquire_many(3).clear();
+  const auto* const had_last = &*bench.acquire();
+  std::thread{[&] { bench.acquire_many(3).clear(); }}.join();  // others do not change it
+  for (int at = 0; at < 5; ++at) BOOST_TEST((&*bench.acquire() == had_last));
+}
+
+BOOST_AUTO_TEST_CASE(a_thread_that_uses_many_pools_is_given_each_ones_own) {
+  PoolBench bench;
+  std::vector<std::unique_ptr<zin::runtime::Pool>> pools;
+  for (int at = 0; at < 6; ++at) pools.push_back(bench.make({}));
+  for (int round = 0; round < 3; ++round) {
+    for (std::size_t at = 0; at < pools.size(); ++at) {
+      const Lease lease = pools[at]->acquire(std::source_location::current());
+      BOOST_TEST(number_of(bench, lease) == at + 1);
+    }
+  }
+  BOOST_TEST(bench.server.count("connect") == 6U);
+}
+
+BOOST_AUTO_TEST_CASE(a_new_pool_is_not_taken_for_one_that_is_gone) {
+  PoolBench bench;
+  for (std::uint64_t at = 1; at <= 5; ++at) {
+    bench.pool = bench.make({});
+    BOOST_TEST(number_of(bench, bench.acquire()) == at);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_callers_deadline_bounds_opening_too) {
+  PoolBench bench;
+  const auto before = std::chrono::steady_clock::now();
+  bench.acquire(Deadline{bench.clock.now() + 2s}).release();
+  const auto deadline = bench.server.calls().front().deadline;
+  BOOST_REQUIRE(deadline.has_value());
+  BOOST_TEST((*deadline >= before + 2s - 1ms));
+  BOOST_TEST((*deadline <= std::chrono::steady_clock::now() + 2s + 1ms));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_free_is_lent_though_the_deadline_has_passed) {
+  PoolBench bench;
+  bench.acquire().release();
+  bench.acquire(Deadline{bench.clock.now()}).release();
+  BOOST_TEST(bench.pool->stats().acquired == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_waiter_is_told_of_an_outage_only_by_its_own_attempt) {
+  PoolBench bench{{.max = 1}};
+  Lease held = bench.acquire();
+  auto one = bench.wait_aside();
+  auto two = bench.wait_aside();
+  bench.server.fail("exec", zin::test::faults::connection_lost());
+  BOOST_CHECK_THROW(static_cast<void>(held->execute({.sql = "x", .bindings = {}})), Error);
+  bench.server.fail("connect", zin::test::faults::refused());
+  held.release();
+  BOOST_TEST(code_of([&] { return one.get(); }) == Errc::connection_failed);
+  BOOST_TEST(number_of(bench, two.get()) == 3U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

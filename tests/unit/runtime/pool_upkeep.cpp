@@ -233,4 +233,65 @@ BOOST_AUTO_TEST_CASE(rounds_come_when_something_may_be_due) {
   BOOST_TEST((bench.pool->maintain() <= bench.clock.now() + 1s));
 }
 
+BOOST_AUTO_TEST_CASE(who_gives_back_in_time_is_not_reported) {
+  const RecordedLog log;
+  PoolBench bench{{.leak_threshold = 10s}};
+  for (int at = 0; at < 5; ++at) {
+    const Lease lease = bench.acquire();
+    bench.clock.advance(9s);
+    bench.pool->maintain();
+  }
+  bench.clock.advance(60s);
+  bench.pool->maintain();
+  BOOST_TEST(log.with("is held for").empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_connection_in_use_is_neither_pinged_nor_checked) {
+  PoolBench bench{{.keepalive = 10s}};
+  const Lease lease = bench.acquire();
+  bench.server.forget_calls();
+  for (int at = 0; at < 5; ++at) {
+    bench.clock.advance(31s);
+    bench.pool->maintain();
+  }
+  BOOST_TEST(bench.server.calls().empty());
+}
+
+BOOST_AUTO_TEST_CASE(connections_of_the_minimum_are_replaced_when_they_expire) {
+  PoolBench bench{{.min = 2, .max = 2, .max_lifetime = 100s}};
+  bench.pool->maintain();
+  bench.clock.advance(100s);
+  bench.pool->maintain();
+  bench.check_stats(0, 2, 0);
+  BOOST_TEST(bench.pool->stats().opened == 4U);
+  BOOST_TEST(bench.pool->stats().closes.expired == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_suspended_pool_is_not_filled_up) {
+  PoolBench bench{{.min = 2}};
+  bench.pool->suspend();
+  bench.pool->maintain();
+  BOOST_TEST(bench.server.connections() == 0U);
+  bench.pool->resume();
+  bench.pool->maintain();
+  bench.check_stats(0, 2, 0);
+}
+
+BOOST_AUTO_TEST_CASE(evicted_connections_of_the_minimum_come_back) {
+  PoolBench bench{{.min = 2}};
+  bench.pool->maintain();
+  bench.pool->evict();
+  bench.check_stats(0, 0, 0);
+  bench.pool->maintain();
+  bench.check_stats(0, 2, 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_driver_that_cannot_ping_is_trusted) {
+  PoolBench bench{{.idle_timeout = 0s, .keepalive = 10s}, {.pings = false}};
+  bench.acquire().release();
+  bench.clock.advance(10s);
+  bench.pool->maintain();
+  bench.check_stats(0, 1, 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
