@@ -18,9 +18,10 @@ def mirror(source, target):
     target.mkdir(exist_ok=True)
     wanted = {entry.name: entry for entry in os.scandir(source)}
     there = {entry.name: entry for entry in os.scandir(target)}
-    for name, entry in there.items():
+    for name, entry in list(there.items()):
         if name not in wanted or wanted[name].is_dir() != entry.is_dir():
             shutil.rmtree(entry) if entry.is_dir() else os.unlink(entry)
+            del there[name]
     for name, entry in wanted.items():
         if entry.is_dir():
             mirror(entry, target / name)

@@ -91,7 +91,7 @@ class Daemon:
         end_process(self.process)
 
     def query(self, sql, patience=20, form="-NB"):
-        """What root gets: the text of all rows, whose columns have tabs between them, or in another of the client's forms."""
+        """What root gets: the text of all rows, columns having tabs between them, or what option `form` makes of it."""
         done = subprocess.run(
             [self.programs["mariadb"], "--no-defaults", form, "-uroot", f"--socket={self.socket}"],
             input=sql,

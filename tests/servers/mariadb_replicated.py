@@ -37,16 +37,16 @@ ER_MASTER_FATAL_ERROR_READING_BINLOG = "1236"  # the primary has not what the re
 
 
 class Node(replicated.Node, Daemon):
-    def __init__(self, name, number, folder, template):
+    def __init__(self, name, server_id, folder, template):
         Daemon.__init__(self, folder, template.folder)
         replicated.Node.__init__(self, name)
-        self.number = number
+        self.server_id = server_id
         self.template = template
 
     def command(self):
         return [
             *super().command(),
-            f"--server-id={self.number}",
+            f"--server-id={self.server_id}",
             f"--read-only={int(self.read_only)}",
             # Each can be promoted, and be followed from the beginning.
             "--log-slave-updates",
@@ -71,11 +71,13 @@ class Node(replicated.Node, Daemon):
         """From what its own log has: of the whole history if it is new."""
         if self._try_link():
             return
-        # It has what the primary has not. The primary's log reaches back to the template, with which it starts anew.
+        # It has what the primary has not. The primary's log reaches back to the template, with which it starts anew,
+        # under another id: with the old one it would skip what it once wrote itself.
         self.kill()
+        self.server_id += 3
         self.make()
         if not self._try_link():
-            raise RuntimeError(f"{self} cannot follow {self.primary}: {self._status()}")
+            raise RuntimeError(f"{self} cannot follow {self.primary}: {self._troubles()}")
 
     def answers(self):
         return self.query("select 1") == "1"
@@ -90,13 +92,13 @@ class Node(replicated.Node, Daemon):
     def set_paused(self, paused):
         self.query(f"{'stop' if paused else 'start'} slave sql_thread")
         state = "No" if paused else "Yes"
-        wait_for(lambda: self._status().get("Slave_SQL_Running") == state, f"{self} shows {self._status()}")
+        wait_for(lambda: self._status()["Slave_SQL_Running"] == state, self._troubles)
 
     def promote(self):
         if self.primary is not None:
-            self.query("stop slave io_thread; start slave sql_thread")
-            received = self._status()["Gtid_IO_Pos"]
-            self._wait_for_position(received)
+            # What was received is thrown away where one of two stopped threads is started: never both stop.
+            self.query("start slave sql_thread; stop slave io_thread")
+            self._wait_for_position(self._status()["Gtid_IO_Pos"])
             self.query("stop slave; reset slave all")
         self.query("set global read_only = 0")
         self.primary, self.read_only = None, False
@@ -120,32 +122,44 @@ class Node(replicated.Node, Daemon):
     def _wait_for_position(self, position):
         wait = f"select master_gtid_wait({quoted(position)}, {PATIENCE})"
         if self.query(wait, patience=2 * PATIENCE) != "0":
-            raise RuntimeError(f"after {PATIENCE} s {self} has not come to {position}: {self._status()}")
+            raise RuntimeError(f"after {PATIENCE} s {self} has not come to {position}: {self._troubles()}")
 
     def _try_link(self):
         """False when what it has is not the beginning of what its primary has."""
+        start = self.query("select @@gtid_binlog_pos")
         self.query(
-            "stop slave; set global gtid_slave_pos = @@gtid_binlog_pos;"
+            f"stop slave; set global gtid_slave_pos = {quoted(start)};"
             f"change master to master_host = '127.0.0.1', master_port = {self.primary.port},"
             f" master_user = '{REPLICATION}', master_password = '{REPLICATION}',"
             " master_use_gtid = slave_pos, master_connect_retry = 1;"
             "start slave",
             patience=PATIENCE,
         )
-        status = {}
+        linked = None
 
-        def decided():
-            nonlocal status
+        def is_decided():
+            nonlocal linked
             status = self._status()
-            running = status["Slave_IO_Running"] == status["Slave_SQL_Running"] == "Yes"
-            return running or status["Last_IO_Errno"] == ER_MASTER_FATAL_ERROR_READING_BINLOG
+            if status["Last_IO_Errno"] == ER_MASTER_FATAL_ERROR_READING_BINLOG:
+                linked = False
+            elif status["Slave_IO_Running"] == status["Slave_SQL_Running"] == "Yes":
+                # The primary refuses some positions only when it comes to send what is next.
+                received = status["Gtid_IO_Pos"]
+                is_accepted = received not in ("", start) or received == self.primary.query("select @@gtid_binlog_pos")
+                linked = True if is_accepted else None
+            return linked is not None
 
-        wait_for(decided, f"{self} does not follow {self.primary}")
-        return status["Slave_IO_Running"] == "Yes"
+        wait_for(is_decided, lambda: f"{self} does not follow {self.primary}: {self._troubles()}")
+        return linked
 
     def _status(self):
         lines = self.query("show slave status", form="--vertical").splitlines()
         return {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
+
+    def _troubles(self):
+        status = self._status()
+        told = ("Slave_IO_Running", "Slave_SQL_Running", "Gtid_IO_Pos", "Last_IO_Error", "Last_SQL_Error")
+        return ", ".join(f"{name}: {status.get(name)}" for name in told)
 
 
 class Server(Replicated):

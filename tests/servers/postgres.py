@@ -119,7 +119,7 @@ class Cluster:
     def run(self, *command, **options):
         """A program, as the server's user."""
         options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, **options}
-        subprocess.run(command, check=True, cwd=self.folder, **self.user, **options)
+        return subprocess.run(command, check=True, cwd=self.folder, **self.user, **options)
 
     def own(self, path, mode):
         if self.user:

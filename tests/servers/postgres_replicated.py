@@ -37,10 +37,33 @@ dynamic_shared_memory_type = mmap
 lc_messages = 'C'
 """
 
+LINKED, DIVERGED = "linked", "diverged"
+
 # What a replica's log says when it has what its primary's timeline has not.
-DIVERGED = re.compile(
+SAYS_DIVERGED = re.compile(
     "forked off|is not in this server's history|is not a child of this server's history|is behind recovery timeline"
 )
+
+# The timeline that a replica streams from the primary at {port}, if it does, and its position; those of a primary, or
+# of a replica that others follow.
+RECEIVED = """
+select
+  (select received_tli from pg_stat_wal_receiver where status = 'streaming' and sender_port = {port}),
+  greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())
+"""
+HAS = """
+select
+  case when pg_is_in_recovery() then (select received_tli from pg_stat_wal_receiver)
+    else ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int end,
+  case when pg_is_in_recovery() then greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())
+    else pg_current_wal_lsn() end
+"""
+
+
+def number(position):
+    """Of a position in the log, "16/B374D848"."""
+    high, low = position.split("/")
+    return int(high, 16) << 32 | int(low, 16)
 
 
 class Node(replicated.Node, Cluster):
@@ -57,10 +80,10 @@ class Node(replicated.Node, Cluster):
         self.resume()
 
     def link(self):
-        wait_for(lambda: self._linked() or self._diverged(), f"{self} does not follow {self.primary}")
-        if not self._linked():
+        if self._wait_for_standing() == DIVERGED:
             self._copy_primary()
-            wait_for(self._linked, f"{self} does not follow {self.primary}")
+            if self._wait_for_standing() == DIVERGED:
+                raise RuntimeError(f"{self} has diverged from {self.primary} at once")
 
     def answers(self):
         return self.query("select 1") == "1"
@@ -79,7 +102,8 @@ class Node(replicated.Node, Cluster):
     def set_paused(self, paused):
         self.query(f"select pg_wal_replay_{'pause' if paused else 'resume'}()")
         state = "paused" if paused else "not paused"
-        wait_for(lambda: self.query("select pg_get_wal_replay_pause_state()") == state, f"{self} is not {state}")
+        is_so = f"select pg_get_wal_replay_pause_state() = '{state}'"
+        wait_for(lambda: self.query(is_so) == "t", lambda: f"{self} is not {state}")
 
     def promote(self):
         if self.query(f"select pg_promote(true, {PATIENCE})", patience=2 * PATIENCE) != "t":
@@ -111,11 +135,11 @@ class Node(replicated.Node, Cluster):
     def catch_up(self):
         # A commit that waits for its WAL: what was committed before without waiting is behind it.
         target = self.primary.query(
-            "select from pg_logical_emit_message(true, 'caught_up', '') where not pg_is_in_recovery()",
+            "select pg_logical_emit_message(true, 'caught_up', '') where not pg_is_in_recovery()",
             "select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_flush_lsn() end",
-        )
+        ).splitlines()[-1]
         shown = f"select pg_last_wal_replay_lsn() >= '{target}'"
-        wait_for(lambda: self.query(shown) == "t", f"{self} has not replayed {target}")
+        wait_for(lambda: self.query(shown) == "t", lambda: f"{self} has not replayed {target}")
 
     def _write_link(self):
         """Connection settings for the start or the next reload, and that it is a replica."""
@@ -128,20 +152,38 @@ class Node(replicated.Node, Cluster):
             (self.data / name).write_text(content, encoding="utf-8")
             self.own(self.data / name, 0o600)
 
-    def _linked(self):
-        streams = f"select 1 from pg_stat_wal_receiver where status = 'streaming' and sender_port = {self.primary.port}"
-        return self.running and self.query(streams) == "1"
+    def _wait_for_standing(self):
+        standing = None
 
-    def _diverged(self):
+        def is_decided():
+            nonlocal standing
+            standing = self._standing()
+            return standing is not None
+
+        wait_for(is_decided, lambda: f"{self} does not follow {self.primary}")
+        return standing
+
+    def _standing(self):
+        """LINKED, DIVERGED, or None as long as that is open."""
+        if self._says_it_diverged():
+            return DIVERGED
+        streamed, mine = self.query(RECEIVED.format(port=self.primary.port)).split("|")
+        timeline, its = self.primary.query(HAS).split("|")
+        if number(mine) > number(its):
+            return DIVERGED
+        # A replica that is followed has no timeline to tell while its own primary is away.
+        return LINKED if streamed and timeline in ("", streamed) else None
+
+    def _says_it_diverged(self):
         with open(self.log, encoding="utf-8", errors="replace") as log:
             log.seek(self.log_read)
-            return DIVERGED.search(log.read()) is not None
+            return SAYS_DIVERGED.search(log.read()) is not None
 
     def _resume_unless_diverged(self):
         try:
             self.resume()
         except RuntimeError:
-            if not self._diverged():
+            if not self._says_it_diverged():
                 raise
 
     def _copy_primary(self):
@@ -196,4 +238,8 @@ class Server(Replicated):
     def _run_alone(self, database, *statements):
         """Statements, a line each, without a server: one that starts and ends takes longer."""
         command = [self.template.programs["postgres"], "--single", "-D", self.template.data, database]
-        self.template.run(*command, stdin=None, input="\n".join(statements).encode() + b"\n")
+        lines = "".join(statement + "\n" for statement in statements).encode()
+        done = self.template.run(*command, stdin=None, input=lines, stderr=subprocess.PIPE)
+        # It goes on after an error.
+        if b"ERROR" in done.stderr:
+            raise RuntimeError(done.stderr.decode())

@@ -16,21 +16,21 @@ GONE = "ZX"  # a zombie holds no socket and no file
 STOPPED = "Tt" + GONE
 
 
-def _state_and_parent(pid):
-    """As /proc/PID/stat has them, behind a name that may have any character in it."""
+def state(pid):
+    """As /proc/PID/stat has it, behind a name that may have any character in it."""
     try:
-        state, parent = Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[:2]
-        return state, int(parent)
+        return Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[0]
     except OSError:
-        return "X", 0
+        return "X"
 
 
 def _family(root):
     """It and everything that descends from it, parents first."""
-    parents = {int(entry): _state_and_parent(entry)[1] for entry in os.listdir("/proc") if entry.isdigit()}
     family = [root]
     for pid in family:
-        family += [child for child, parent in parents.items() if parent == pid]
+        for thread in Path(f"/proc/{pid}/task").glob("*"):
+            with contextlib.suppress(OSError):
+                family += map(int, (thread / "children").read_text().split())
     return family
 
 
@@ -40,7 +40,7 @@ def _send(pids, signum, states, patience=20):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signum)
     end = time.monotonic() + patience
-    while late := [pid for pid in pids if _state_and_parent(pid)[0] not in states]:
+    while late := [pid for pid in pids if state(pid) not in states]:
         if time.monotonic() > end:
             raise RuntimeError(f"{signal.Signals(signum).name} has no effect on {late} in {patience} s")
         time.sleep(0.005)

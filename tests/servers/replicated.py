@@ -31,11 +31,11 @@ PATIENCE = 30  # seconds, of every wait
 
 
 def wait_for(true, what):
-    """Calls true() until it is; RuntimeError with what was waited for when that takes too long."""
+    """Calls true() until it is; RuntimeError with what() says when that takes too long."""
     end = time.monotonic() + PATIENCE
     while not true():
         if time.monotonic() > end:
-            raise RuntimeError(f"after {PATIENCE} s: {what}")
+            raise RuntimeError(f"after {PATIENCE} s {what()}")
         time.sleep(0.02)
 
 
@@ -75,7 +75,7 @@ class Node:
     def thaw(self):
         continue_all(self.stopped)
         self._dismiss()
-        wait_for(self.answers, f"{self} does not answer")
+        wait_for(self.answers, lambda: f"{self} does not answer")
 
     def kill(self):
         """Also when it does not run."""
