@@ -1,11 +1,14 @@
-"""Lets the command beside the servers end one of them and start it again.
+"""Lets the command beside the servers do things to them: end one of them and start it again, say.
 
 SPDX-License-Identifier: MIT
 
-ZIN_TEST_<NAME>_CONTROL is the path of a Unix socket. A connection to it sends one line, `stop` or `resume`,
-and reads one when that is done: `ok`, or why it is not.
+ZIN_TEST_<NAME>_CONTROL is the path of a Unix socket. A connection to it sends one line, a command with its
+arguments (`stop`, or `promote b`: what the server's commands() have), and reads one when that is done: `ok`, or
+why it is not. One command runs at a time, in the order of their connections.
 """
 
+import contextlib
+import inspect
 import socket
 import threading
 
@@ -31,30 +34,42 @@ class Control:
 
 class Desk:
     def __init__(self, server, path):
-        self.server = server
+        self.commands = server.commands()
         self.path = path
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(str(path))
         self.listener.listen()
+        self.client = None
         self.thread = threading.Thread(target=self._serve, daemon=True)
 
     def close(self):
+        """Waits for a command that runs, not for one that is never sent."""
         self.listener.shutdown(socket.SHUT_RDWR)
+        client = self.client
+        if client is not None:
+            with contextlib.suppress(OSError):
+                client.shutdown(socket.SHUT_RD)
         self.thread.join()
         self.listener.close()
 
     def _serve(self):
         while True:
             try:
-                client, _ = self.listener.accept()
+                self.client, _ = self.listener.accept()
             except OSError:
                 return
-            with client, client.makefile("rw", encoding="utf-8") as talk:
+            # A client may be gone before it has its answer.
+            with contextlib.suppress(OSError), self.client, self.client.makefile("rw", encoding="utf-8") as talk:
                 talk.write(self._obey(talk.readline().strip()) + "\n")
 
     def _obey(self, order):
         try:
-            {"stop": self.server.stop, "resume": self.server.resume}[order]()
+            verb, *arguments = order.split() or [""]
+            if verb not in self.commands:
+                raise ValueError(f"no such command; there are {', '.join(self.commands)}")
+            command = self.commands[verb]
+            inspect.signature(command).bind(*arguments)
+            command(*arguments)
             return "ok"
         except Exception as failure:  # noqa: BLE001: whatever it is, the test must hear of it
-            return f"{order}: {failure!r}".replace("\n", " ")
+            return f"{order}: {str(failure) or repr(failure)}".replace("\n", " ")

@@ -11,7 +11,7 @@ from server import (
     account,
     end_process,
     find_program,
-    free_port,
+    own_port,
     start_process,
     wait_until,
 )
@@ -47,53 +47,64 @@ def make_certificates(folder):
     )
 
 
-class Server:
-    def __init__(self, folder):
+class Daemon:
+    """A data folder, and the server on it, with the certificates of a folder."""
+
+    def __init__(self, folder, certificates=None):
         self.folder = Path(folder)
+        self.certificates = Path(certificates or folder)
+        self.data = self.folder / "data"
         self.process = None
-        self.port = 0
+        self.port = own_port()
         self.socket = self.folder / "s.sock"
         self.log = self.folder / "log"
 
-    def start(self):
+    def make(self, *options):
+        """The data folder, and certificates; `options` are the server's."""
         install = find_program("mariadb-install-db")
-        daemon = find_program("mariadbd", "/usr/sbin")
-        self.admin = find_program("mariadb-admin")
-        self.client = find_program("mariadb")
         find_program("openssl")
         self.folder.mkdir(parents=True, exist_ok=True)
-        make_certificates(self.folder)
-        self._hand_over()
+        make_certificates(self.certificates)
+        self.hand_over()
         subprocess.run(
             [
                 install,
                 "--no-defaults",
-                f"--datadir={self.folder / 'data'}",
+                f"--datadir={self.data}",
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db",
                 *([f"--user={SYSTEM_USER}"] if os.geteuid() == 0 else []),
+                *options,
             ],
             check=True,
             capture_output=True,
             cwd=self.folder,
         )
-        self.daemon = daemon
-        self._start_daemon()
-        self._make_user()
-        return {
-            "ZIN_TEST_MARIADB_HOST": "127.0.0.1",
-            "ZIN_TEST_MARIADB_PORT": str(self.port),
-            "ZIN_TEST_MARIADB_SOCKET": str(self.socket),
-            "ZIN_TEST_MARIADB_USER": USER,
-            "ZIN_TEST_MARIADB_PASSWORD": PASSWORD,
-            "ZIN_TEST_MARIADB_DATABASE": DATABASE,
-            "ZIN_TEST_MARIADB_CA": str(self.folder / "ca.pem"),
-        }
+
+    def resume(self):
+        self.programs = {name: find_program(name) for name in ("mariadb-admin", "mariadb")}
+        self.programs["mariadbd"] = find_program("mariadbd", "/usr/sbin")
+        self.process = start_process(self.command(), self.log, **self._as_user())
+        wait_until(self._answers, self.process, self.log)
 
     def stop(self):
         end_process(self.process)
 
-    def _hand_over(self):
+    def query(self, sql, patience=20, form="-NB"):
+        """What root gets: the text of all rows, columns having tabs between them, or what option `form` makes of it."""
+        done = subprocess.run(
+            [self.programs["mariadb"], "--no-defaults", form, "-uroot", f"--socket={self.socket}"],
+            input=sql,
+            text=True,
+            check=False,
+            capture_output=True,
+            timeout=patience,
+        )
+        if done.returncode != 0:
+            raise RuntimeError(done.stderr.strip())
+        return done.stdout.strip()
+
+    def hand_over(self):
         """The daemon refuses to be root, and must read its key."""
         if os.geteuid() != 0:
             return
@@ -101,35 +112,18 @@ class Server:
         for path in [self.folder, *self.folder.iterdir()]:
             os.chown(path, user["user"], user["group"])
 
-    def resume(self):
-        self.process = start_process(self._command(), self.log, **self._as_user())
-        wait_until(self._answers, self.process, self.log)
-
-    def _start_daemon(self):
-        """Another process may take the port between the asking and the starting: then the next one."""
-        for attempt in range(3):
-            self.port = free_port()
-            try:
-                self.resume()
-                return
-            except RuntimeError:
-                end_process(self.process)
-                if attempt == 2:
-                    raise
-
     def _as_user(self):
         return account(SYSTEM_USER) if os.geteuid() == 0 else {}
 
-    def _command(self):
-        folder = self.folder
+    def command(self):
         return [
-            self.daemon,
+            self.programs["mariadbd"],
             "--no-defaults",
-            f"--datadir={folder / 'data'}",
+            f"--datadir={self.data}",
             f"--socket={self.socket}",
             f"--port={self.port}",
             "--bind-address=127.0.0.1",
-            f"--pid-file={folder / 'pid'}",
+            f"--pid-file={self.folder / 'pid'}",
             "--skip-name-resolve",
             "--innodb-flush-log-at-trx-commit=0",
             "--sync-binlog=0",
@@ -138,17 +132,36 @@ class Server:
             "--local-infile=1",
             "--max-connections=200",
             "--server-id=1",
-            f"--log-bin={folder / 'data' / 'binlog'}",
+            f"--log-bin={self.data / 'binlog'}",
             "--binlog-format=ROW",
             "--plugin-load-add=auth_ed25519",
-            f"--ssl-ca={folder / 'ca.pem'}",
-            f"--ssl-cert={folder / 'server.pem'}",
-            f"--ssl-key={folder / 'server.key'}",
+            f"--ssl-ca={self.certificates / 'ca.pem'}",
+            f"--ssl-cert={self.certificates / 'server.pem'}",
+            f"--ssl-key={self.certificates / 'server.key'}",
         ]
 
     def _answers(self):
-        command = [self.admin, "--no-defaults", "-uroot", f"--socket={self.socket}", "ping"]
-        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+        probe = [self.programs["mariadb-admin"], "--no-defaults", "-uroot", f"--socket={self.socket}", "ping"]
+        return subprocess.run(probe, capture_output=True, check=False).returncode == 0
+
+
+class Server(Daemon):
+    def start(self):
+        self.make()
+        self.resume()
+        self._make_user()
+        return {
+            "ZIN_TEST_MARIADB_HOST": "127.0.0.1",
+            "ZIN_TEST_MARIADB_PORT": str(self.port),
+            "ZIN_TEST_MARIADB_SOCKET": str(self.socket),
+            "ZIN_TEST_MARIADB_USER": USER,
+            "ZIN_TEST_MARIADB_PASSWORD": PASSWORD,
+            "ZIN_TEST_MARIADB_DATABASE": DATABASE,
+            "ZIN_TEST_MARIADB_CA": str(self.certificates / "ca.pem"),
+        }
+
+    def commands(self):
+        return {"stop": self.stop, "resume": self.resume}
 
     def _make_user(self):
         """With every right, over TCP and the socket; tests make the lesser users that they need."""
@@ -157,10 +170,4 @@ class Server:
             name = f"{quoted(USER)}@{quoted(host)}"
             sql += f"create user {name} identified by {quoted(PASSWORD)};\n"
             sql += f"grant all on *.* to {name} with grant option;\n"
-        subprocess.run(
-            [self.client, "--no-defaults", "-uroot", f"--socket={self.socket}"],
-            input=sql,
-            text=True,
-            check=True,
-            capture_output=True,
-        )
+        self.query(sql)

@@ -8,7 +8,7 @@ SPDX-License-Identifier: MIT
 NAME is a module of this folder, which has a class Server (see server.py). Each server runs on loopback,
 on a port of its own, in one scratch folder that is removed at the end; its variables, all called
 ZIN_TEST_<NAME>_..., go to the command. A server that an outer call started already is used as it is.
-The command may end a server and start it again: see control.py.
+The command may end a server and start it again, and more: see control.py.
 The exit code is that of the command; 77 (skipped) when a server is not installed.
 """
 

@@ -7,8 +7,8 @@ A module NAME.py of this folder has a class Server:
     Server(folder)     may make that folder, and keeps everything in it
     start() -> dict    starts it, waits until it answers, gives the variables ZIN_TEST_<NAME>_...
     stop()             ends it and waits for its end; again, or before start(): nothing happens
-    resume()           after a stop(): starts it again on the same port, with its data, and waits
-                       until it answers; only servers that tests restart have it
+    commands() -> dict what tests may have done to it, by the command's name (see control.py): each returns
+                       when it is done, and raises why it cannot be
 """
 
 import ctypes
@@ -21,6 +21,9 @@ import time
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
+
+# See own_port(): they are never closed.
+_held_ports = []
 
 
 class NotInstalled(Exception):
@@ -38,11 +41,18 @@ def find_program(name, *folders):
     return found
 
 
-def free_port():
-    """A port on loopback that nobody has now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def own_port():
+    """A port on loopback that is the caller's as long as this process lives, while its server is down too.
+
+    A bound socket that does not listen keeps it from everybody who asks for any port, clients included (a client
+    that is given the very port that it connects to would talk to itself). A server that sets SO_REUSEADDR, as
+    PostgreSQL and MariaDB do, may still listen on it.
+    """
+    holder = socket.socket()
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    holder.bind(("127.0.0.1", 0))
+    _held_ports.append(holder)
+    return holder.getsockname()[1]
 
 
 def account(user):
@@ -52,7 +62,10 @@ def account(user):
 
 
 def start_process(command, log, end_signal=signal.SIGTERM, **options):
-    """Starts a server whose output goes to the file `log`. It gets `end_signal` when this process dies."""
+    """Starts a server whose output goes to the file `log`. It gets `end_signal` when the calling thread dies.
+
+    Its session is its own: what a terminal or a test runner sends to this process' group is not for it.
+    """
     libc = ctypes.CDLL(None)
     with open(log, "ab") as output:
         return subprocess.Popen(
@@ -60,6 +73,7 @@ def start_process(command, log, end_signal=signal.SIGTERM, **options):
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
             preexec_fn=lambda: libc.prctl(PR_SET_PDEATHSIG, end_signal),
             **options,
         )

@@ -24,7 +24,7 @@ struct Pools {
     PoolDirectory::of_process().for_each([this](const PoolState& pool) {
       if (pool.is_left()) return;
       const PoolOptions& options = pool.options();
-      by_labels[{options.name, options.host, to_string(options.role)}].merge(pool.figures());
+      by_labels[{options.name, options.host, std::string{to_string(options.role)}}].merge(pool.figures());
     });
     for (auto& [key, figures] : by_labels) figures.finish();
   }

@@ -27,6 +27,17 @@ DatabaseConfig of(std::uint32_t connections) {
   return config;
 }
 
+ServerControl server() {
+  return ServerControl{place().name.starts_with("postgres") ? "postgres" : "mariadb"};
+}
+
+void stop_server() { server().tell("stop"); }
+void resume_server() { server().tell("resume"); }
+void restart_server() {
+  stop_server();
+  resume_server();
+}
+
 /// What a call comes to when the server is restarted once it runs `sql`.
 std::optional<Error> interrupted(std::string_view sql, const std::function<void()>& call) {
   // A connection of its own: those of shared() are to be of no account.
