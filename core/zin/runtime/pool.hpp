@@ -56,8 +56,8 @@ struct PoolOptions {
   std::string name;  ///< For messages and metrics.
   PoolSettings settings{};
   std::chrono::milliseconds connect_timeout{5000};
-  std::string host{};            ///< For metrics.
-  Role role = Role::primary;     ///< For metrics.
+  std::string host{};         ///< For metrics.
+  Role role = Role::primary;  ///< For metrics.
   /// What is open while the process forks must not be opened by the child: idle connections are
   /// closed before a fork. For SQLite's files, whose locks it notes for the whole process.
   bool closes_before_fork = false;

@@ -24,7 +24,8 @@ struct Pools {
     PoolDirectory::of_process().for_each([this](const PoolState& pool) {
       if (pool.is_left()) return;
       const PoolOptions& options = pool.options();
-      by_labels[{options.name, options.host, std::string{to_string(options.role)}}].merge(pool.figures());
+      by_labels[{options.name, options.host, std::string{to_string(options.role)}}].merge(
+          pool.figures());
     });
     for (auto& [key, figures] : by_labels) figures.finish();
   }
@@ -93,7 +94,7 @@ void write_closes(MetricText& text, const Pools& pools) {
   }
 }
 
-double seconds(std::chrono::nanoseconds span) {
+double seconds_of(std::chrono::nanoseconds span) {
   return std::chrono::duration<double>(span).count();
 }
 
@@ -112,11 +113,11 @@ void write_spread(MetricText& text, const Pools& pools, std::string_view name,
     for (const auto& [quantile, span] : quantiles) {
       text.sample(
           "", {{"connection", connection}, {"host", host}, {"role", role}, {"quantile", quantile}},
-          seconds(span));
+          seconds_of(span));
     }
     const MetricText::Labels labels{{"connection", connection}, {"host", host}, {"role", role}};
     text.sample("_count", labels, times.count);
-    text.sample("_sum", labels, seconds(times.total));
+    text.sample("_sum", labels, seconds_of(times.total));
   }
 }
 

@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "on_threads.hpp"
 #include "pool_bench.hpp"
 
 using namespace std::chrono_literals;
@@ -14,6 +15,7 @@ using zin::PoolSettings;
 using zin::PoolStats;
 using zin::runtime::Connection;
 using zin::runtime::Lease;
+using zin::test::on_threads;
 using zin::test::PoolBench;
 
 namespace {
@@ -24,14 +26,6 @@ constexpr unsigned threads = 64;
 unsigned rounds_of_each() {
   const bool is_long = std::getenv("ZIN_TEST_LONG") != nullptr;
   return (is_long ? 1'000'000U : 50'000U) / threads;
-}
-
-/// Runs `work(thread)` on all threads at once.
-template <class Work>
-void on_all_threads(Work work) {
-  std::vector<std::thread> crowd;
-  for (unsigned at = 0; at < threads; ++at) crowd.emplace_back(work, at);
-  for (std::thread& thread : crowd) thread.join();
 }
 
 /// For each connection, whether someone has it.
@@ -58,7 +52,7 @@ BOOST_AUTO_TEST_CASE(none_of_many_acquisitions_is_lost_and_none_is_shared) {
   Owners owners{bench, 8};
   const unsigned rounds = rounds_of_each();
   std::atomic<unsigned> shared{0}, served{0};
-  on_all_threads([&](unsigned) {
+  on_threads(threads, [&](unsigned) {
     for (unsigned round = 0; round < rounds; ++round) {
       const Lease lease = bench.acquire();
       if (!owners.own(lease)) ++shared;
@@ -80,7 +74,7 @@ BOOST_AUTO_TEST_CASE(a_crowd_at_one_connection_is_served) {
   PoolBench bench{{.max = 1, .connection_timeout = 0s}};
   std::uint64_t counter = 0;  // guarded by having the connection
   const unsigned rounds = rounds_of_each() / 8;
-  on_all_threads([&](unsigned) {
+  on_threads(threads, [&](unsigned) {
     for (unsigned round = 0; round < rounds; ++round) {
       const Lease lease = bench.acquire();
       ++counter;
@@ -114,7 +108,7 @@ BOOST_AUTO_TEST_CASE(a_crowd_survives_what_others_do_to_the_pool) {
     }
   }};
   const unsigned rounds = rounds_of_each() / 16;
-  on_all_threads([&](unsigned) {
+  on_threads(threads, [&](unsigned) {
     for (unsigned round = 0; round < rounds; ++round) {
       const Lease lease = bench.acquire();
       ++served;
@@ -142,7 +136,7 @@ BOOST_AUTO_TEST_CASE(those_who_give_up_and_those_who_are_served_are_all) {
     }
   }};
   constexpr unsigned rounds = 30;
-  on_all_threads([&](unsigned) {
+  on_threads(threads, [&](unsigned) {
     for (unsigned round = 0; round < rounds; ++round) {
       try {
         const Lease lease = bench.acquire();
@@ -169,7 +163,7 @@ BOOST_AUTO_TEST_CASE(closing_in_the_middle_of_a_crowd_leaves_nothing_open) {
     while (served < threads) std::this_thread::yield();
     bench.pool->close();
   }};
-  on_all_threads([&](unsigned) {
+  on_threads(threads, [&](unsigned) {
     try {
       for (;;) {
         const Lease lease = bench.acquire();

@@ -36,10 +36,9 @@ bool is_near(std::chrono::nanoseconds told, std::chrono::nanoseconds exact) {
 
 /// A pool over the bench's server with other labels.
 std::unique_ptr<Pool> pool_named(PoolBench& bench, std::string name, std::string host,
-                                 std::string role = "primary") {
+                                 zin::Role role = zin::Role::primary) {
   return std::make_unique<Pool>(
-      zin::runtime::PoolOptions{
-          .name = std::move(name), .host = std::move(host), .role = std::move(role)},
+      zin::runtime::PoolOptions{.name = std::move(name), .host = std::move(host), .role = role},
       [&bench](zin::Deadline deadline) {
         return std::make_unique<zin::runtime::Connection>(
             bench.server.driver(), zin::host::Options{}, zin::runtime::ConnectionSettings{},
@@ -275,7 +274,7 @@ BOOST_AUTO_TEST_CASE(pools_with_the_same_labels_are_one_in_the_metrics) {
   PoolBench bench;
   const auto one = pool_named(bench, "twin", "db1");
   const auto two = pool_named(bench, "twin", "db1");
-  const auto replica = pool_named(bench, "twin", "db2", "replica");
+  const auto replica = pool_named(bench, "twin", "db2", zin::Role::replica);
   use(*one);
   use(*two);
   use(*two);

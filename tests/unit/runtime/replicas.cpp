@@ -199,7 +199,8 @@ BOOST_AUTO_TEST_CASE(the_event_of_a_statement_names_its_server) {
   BOOST_TEST((entries[1].role == Role::primary));
   BOOST_TEST(entries[1].host == "p");
   zin::testing::assert_routed_to(bench.router.observer(), Role::replica, [&] { bench.read(2); });
-  zin::testing::assert_routed_to(bench.router.observer(), "p", [&] { bench.router.execute("insert"); });
+  zin::testing::assert_routed_to(bench.router.observer(), "p",
+                                 [&] { bench.router.execute("insert"); });
   BOOST_CHECK_EXCEPTION(
       zin::testing::assert_routed_to(bench.router.observer(), Role::primary, [&] { bench.read(); }),
       std::logic_error, [](const std::logic_error& error) {

@@ -3,29 +3,20 @@
 #include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <cstdint>
-#include <thread>
-#include <vector>
 
+#include "on_threads.hpp"
 #include "router_bench.hpp"
 
 using zin::Row;
 using zin::Rows;
 using zin::Session;
+using zin::test::on_threads;
 using zin::test::RouterBench;
 
 namespace {
 
-constexpr int thread_count = 4;
+constexpr unsigned thread_count = 4;
 constexpr int rounds = 50;
-
-/// Runs `work(thread)` on all threads and waits for them. Boost.Test is for one thread alone, so
-/// what is wrong is counted.
-template <class Work>
-void on_all_threads(Work work) {
-  std::vector<std::thread> threads;
-  for (int at = 0; at < thread_count; ++at) threads.emplace_back(work, at);
-  for (std::thread& thread : threads) thread.join();
-}
 
 }  // namespace
 
@@ -43,9 +34,9 @@ BOOST_AUTO_TEST_CASE(threads_that_share_a_database_get_their_own_answers) {
   std::atomic<int> wrong{0};
   std::atomic<std::uint64_t> told{0};
   bench.router.observer().after_query([&](const zin::QueryEvent&) { ++told; });
-  on_all_threads([&](int thread) {
+  on_threads(thread_count, [&](unsigned at) {
     for (int round = 0; round < rounds; ++round) {
-      const int asked = thread * rounds + round;
+      const int asked = static_cast<int>(at) * rounds + round;
       const Rows rows = bench.router.select("select ?", {asked});
       for (const Row& row : rows) wrong += row.get<int>(0) != asked ? 1 : 0;
       wrong += rows.size() != 5 ? 1 : 0;
@@ -69,7 +60,7 @@ BOOST_AUTO_TEST_CASE(rows_may_be_read_and_dropped_on_any_thread) {
       "pairs", {.columns = {zin::test::column("n", zin::Type::int64)}, .rows = {{1}, {2}, {3}}});
   const Rows rows = bench.router.select("pairs");
   std::atomic<int> sum{0};
-  on_all_threads([&, rows](int) {
+  on_threads(thread_count, [&, rows](unsigned) {
     for (int round = 0; round < rounds; ++round) {
       const Rows copy = rows;
       const Row last = copy.back();
@@ -77,7 +68,7 @@ BOOST_AUTO_TEST_CASE(rows_may_be_read_and_dropped_on_any_thread) {
       sum += last.get<int>("n");
     }
   });
-  BOOST_TEST(sum == 9 * thread_count * rounds);
+  BOOST_TEST(sum == 9 * static_cast<int>(thread_count) * rounds);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
