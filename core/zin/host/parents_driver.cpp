@@ -32,7 +32,8 @@ zin_driver table() noexcept {
   table.conn_new = refused;
   table.conn_close = nothing;
   table.start_connect = refused;
-  table.conn_state = [](const zin_conn*) { return std::uint32_t{0}; };
+  // Not usable; in a transaction, so that one that goes on here is told whose connection it is.
+  table.conn_state = [](const zin_conn*) { return ZIN_CONN_IN_TXN; };
   table.conn_check = lost;
   table.conn_info = lost;
   table.start_ping = refused;
