@@ -108,6 +108,10 @@ std::unique_ptr<Connection> Endpoint::connect_to_first(Deadline deadline,
               "none of the hosts of \"" + context_.database + "\" is the primary: " + failures);
 }
 
+void Endpoint::evict() {
+  if (!is_in_memory(config_, context_.driver)) pool_.evict();
+}
+
 std::unique_ptr<Connection> Endpoint::open(Deadline deadline) {
   return outage_.attempt([&] { return connect(deadline, &context_.observer); });
 }
