@@ -58,7 +58,8 @@ Endpoint::Endpoint(const EndpointContext& context, DatabaseConfig config, Role r
       pool_(
           {.name = context.database,
            .settings = pool_settings(config_, context.driver),
-           .connect_timeout = config_.connect_timeout},
+           .connect_timeout = config_.connect_timeout,
+           .closes_before_fork = is_in_file(config_, context.driver)},
           [this](Deadline deadline) { return open(deadline); }, context.clock) {}
 
 std::unique_ptr<Connection> Endpoint::connect(Deadline deadline, const Observer* observer) const {
