@@ -15,6 +15,8 @@ from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
 
+TOP = "the top layer"  # files directly in core/zin/
+
 # What the files of a layer in core/zin/ may include besides their own layer.
 LAYERS = {
     "base": set(),
@@ -29,16 +31,17 @@ LAYERS = {
     "migrate": {"base", "runtime", "query", "schema"},
     "model": {"base", "runtime", "query"},
     "testing": {"base", "sql", "runtime", "query"},
+    "cli": {"base", "config", "sql", "host", "runtime", TOP},
 }
-TOP = "the top layer"  # files directly in core/zin/
 
 # Layers that speak to drivers: their sources and private headers may include zin/abi/.
-ABI_LAYERS = {"host", "runtime", "cache"}
+ABI_LAYERS = {"host", "runtime", "cache", "cli"}
 
 # What applications include, and the third-party headers that each of these may reach.
 UMBRELLAS = {
     "zin/zin.hpp": (),
     "zin/testing.hpp": (),
+    "zin/cli.hpp": (),
     "zin/async.hpp": ("boost/asio",),
     "zin/boost_json.hpp": ("boost/json",),
 }

@@ -66,9 +66,7 @@ void Database::suspend() {
 void Database::resume() {
   router_->each_pool([](runtime::Pool& pool) { pool.resume(); });
 }
-void Database::evict() {
-  router_->each_pool([](runtime::Pool& pool) { pool.evict(); });
-}
+void Database::evict() { router_->evict(); }
 void Database::after_commit(std::function<void()> action) {
   router_->after_commit(std::move(action));
 }

@@ -67,7 +67,8 @@ class ZIN_API Database final : public Session {
   /// Callers wait from now on, until resume() or their connection_timeout.
   void suspend();
   void resume();
-  /// Replaces every connection: idle ones now, lent ones when they come back.
+  /// Replaces every connection: idle ones now, lent ones when they come back. Of a SQLite database
+  /// in memory the one connection stays, since the data would go with it: nothing happens.
   void evict();
 
   /// At once. Throws Errc::outside_transaction on a thread that is inside a transaction on this

@@ -65,7 +65,7 @@ Declared declared_as(std::string_view declaration) noexcept {
     return upper(declaration).find("WITH TIME ZONE") != std::string::npos ? Declared::timestamptz
                                                                           : Declared::timestamp;
   if (word == "DECIMAL" || word == "NUMERIC" || word == "DECIMAL_TEXT") return Declared::decimal;
-  if (word == "JSON" || word == "JSONB") return Declared::json;
+  if (word == "JSON" || word == "JSONB" || word == "JSON_TEXT") return Declared::json;
   if (word == "UUID") return Declared::uuid;
   return Declared::plain;
 }

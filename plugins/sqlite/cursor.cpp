@@ -59,7 +59,7 @@ zin_status Cursor::finish(int code, zin_rows& rows) {
     end();
     return fetch_rest(0, rows);
   }
-  plugin::Failure failure = database_.failure(code);
+  plugin::Failure failure = statement_.step_failure(code);
   sqlite3_reset(handle_);
   end();
   throw failure;

@@ -43,7 +43,10 @@ void apply_json(zin_cell& cell, char* scratch) noexcept {
   } else if (cell.type == ZIN_T_I64) {  // a column declared JSON stores the text '5' as a number
     spell(cell, ZIN_T_JSON, scratch, std::to_chars(scratch, scratch + 32, cell.v.i).ptr, 0);
   } else if (cell.type == ZIN_T_F64 && std::isfinite(cell.v.f)) {
-    spell(cell, ZIN_T_JSON, scratch, std::to_chars(scratch, scratch + 32, cell.v.f).ptr, 0);
+    // A whole number that SQLite had to keep as a double may have been another one.
+    const bool rounded = std::fabs(cell.v.f) >= 0x1p53;
+    spell(cell, ZIN_T_JSON, scratch, std::to_chars(scratch, scratch + 32, cell.v.f).ptr,
+          rounded ? ZIN_CELL_INEXACT : 0);
   }
 }
 

@@ -47,22 +47,25 @@ constexpr Meaning meanings[] = {
     {SQLITE_IOERR, ZIN_E_ERROR, ZIN_CAT_RESOURCE, 0, "58030",
      "look at the disk and at the system's log"},
     {SQLITE_NOLFS, ZIN_E_ERROR, ZIN_CAT_RESOURCE, 0, "58030", ""},
-    {SQLITE_TOOBIG, ZIN_E_ERROR, ZIN_CAT_DATA, 0, "54000",
+    {SQLITE_TOOBIG, ZIN_E_ERROR, ZIN_CAT_RESOURCE, 0, "54000",
      "the value, row or statement is beyond SQLite's limit"},
 
     {SQLITE_READONLY, ZIN_E_ERROR, ZIN_CAT_PERMISSION, 0, "25006",
      "open it without read_only, and check the permissions of the file and its folder"},
     {SQLITE_PERM, ZIN_E_ERROR, ZIN_CAT_PERMISSION, 0, "42501", ""},
     {SQLITE_AUTH, ZIN_E_ERROR, ZIN_CAT_PERMISSION, 0, "42501", ""},
-    {SQLITE_CANTOPEN, ZIN_E_ERROR, ZIN_CAT_CONNECTION, 0, "08001", ""},
-    {SQLITE_NOTADB, ZIN_E_ERROR, ZIN_CAT_CONNECTION, 0, "08001",
+    // The database itself is open; opening.cpp tells of one that cannot be.
+    {SQLITE_CANTOPEN, ZIN_E_ERROR, ZIN_CAT_RESOURCE, 0, "58030",
+     "its journal or a temporary file cannot be made: check the permissions of its folder, the "
+     "space on the disk and the limit of open files"},
+    {SQLITE_NOTADB, ZIN_E_ERROR, ZIN_CAT_RESOURCE, 0, "XX001",
      "it was written by another program, is encrypted, or is damaged"},
-    {SQLITE_CORRUPT, ZIN_E_ERROR, ZIN_CAT_INTERNAL, 0, "XX001",
+    {SQLITE_CORRUPT, ZIN_E_ERROR, ZIN_CAT_RESOURCE, 0, "XX001",
      "stop writing, copy the file, and restore a backup or use the sqlite3 shell's .recover"},
 
-    {SQLITE_ABORT_ROLLBACK, ZIN_E_ERROR, ZIN_CAT_UNKNOWN, 0, "24000",
+    {SQLITE_ABORT_ROLLBACK, ZIN_E_ERROR, ZIN_CAT_CANCELLED, 0, "24000",
      "the result was open while its transaction was rolled back"},
-    {SQLITE_ABORT, ZIN_E_ERROR, ZIN_CAT_UNKNOWN, 0, "24000", ""},
+    {SQLITE_ABORT, ZIN_E_ERROR, ZIN_CAT_CANCELLED, 0, "24000", ""},
     {SQLITE_MISMATCH, ZIN_E_ERROR, ZIN_CAT_DATA, 0, "42804", "a rowid takes whole numbers only"},
     {SQLITE_RANGE, ZIN_E_ERROR, ZIN_CAT_DATA, 0, "07009", ""},
     {SQLITE_MISUSE, ZIN_E_ERROR, ZIN_CAT_INTERNAL, 0, "XX000", ""},
@@ -70,14 +73,33 @@ constexpr Meaning meanings[] = {
 };
 
 // SQLITE_ERROR says everything else in words only. They have not changed since 3.8 (parse.y,
-// build.c, resolve.c).
+// build.c, resolve.c, vdbe.c, func.c, json.c). The first that fits counts.
 struct Wording {
   std::string_view part;
   zin_category category;
   std::string_view sqlstate;
+  /// It begins the message, which quotes nothing that a statement computes with.
+  bool quotes_no_value = false;
+  std::string_view next_step = "";
 };
 
 constexpr Wording wordings[] = {
+    // What functions and virtual tables say of their arguments.
+    {"integer overflow", ZIN_CAT_DATA, "22003", true},
+    {"malformed JSON", ZIN_CAT_DATA, "22032", true},
+    {"JSON path error", ZIN_CAT_DATA, "22033"},
+    {"ESCAPE expression", ZIN_CAT_DATA, "22019", true},
+    {"fts5: ", ZIN_CAT_DATA, "22000"},
+
+    {"LIKE or GLOB pattern too complex", ZIN_CAT_RESOURCE, "54000", true, "shorten the pattern"},
+    {"too many attached databases", ZIN_CAT_RESOURCE, "54000", true, "detach one first"},
+    {"too many levels of trigger recursion", ZIN_CAT_RESOURCE, "54000", true,
+     "a trigger sets itself off: give it a condition that ends that"},
+    {"not authorized", ZIN_CAT_PERMISSION, "42501", true},
+    {"cannot VACUUM", ZIN_CAT_UNKNOWN, "25001", true},
+    {"cannot ATTACH database within transaction", ZIN_CAT_UNKNOWN, "25001", true},
+    {"cannot DETACH database within transaction", ZIN_CAT_UNKNOWN, "25001", true},
+
     {"no such table", ZIN_CAT_NOT_FOUND, "42P01"},
     {"no such view", ZIN_CAT_NOT_FOUND, "42P01"},
     {"no such column", ZIN_CAT_NOT_FOUND, "42703"},
@@ -85,37 +107,59 @@ constexpr Wording wordings[] = {
     {"unknown column", ZIN_CAT_NOT_FOUND, "42703"},
     {"no such function", ZIN_CAT_NOT_FOUND, "42883"},
     {"wrong number of arguments", ZIN_CAT_SYNTAX, "42883"},
-    {"no such savepoint", ZIN_CAT_NOT_FOUND, "3B001"},
+    {"no such savepoint", ZIN_CAT_UNKNOWN, "3B001"},
     {"no such database", ZIN_CAT_NOT_FOUND, "3D000"},
     {"unknown database", ZIN_CAT_NOT_FOUND, "3D000"},
     {"no such", ZIN_CAT_NOT_FOUND, "42704"},
     {"syntax error", ZIN_CAT_SYNTAX, "42601"},
     {"unrecognized token", ZIN_CAT_SYNTAX, "42601"},
     {"incomplete input", ZIN_CAT_SYNTAX, "42601"},
+    {"values were supplied", ZIN_CAT_SYNTAX, "42601"},
     {"ambiguous column name", ZIN_CAT_SYNTAX, "42702"},
     {"duplicate column name", ZIN_CAT_SYNTAX, "42701"},
     {"misuse of aggregate", ZIN_CAT_SYNTAX, "42803"},
+    {"because it is a view", ZIN_CAT_SYNTAX, "42809", false,
+     "write to its tables, or give it INSTEAD OF triggers"},
+    {"use DROP VIEW", ZIN_CAT_SYNTAX, "42809"},
+    {"use DROP TABLE", ZIN_CAT_SYNTAX, "42809"},
+    {"foreign key mismatch", ZIN_CAT_SYNTAX, "42830", false,
+     "a foreign key must refer to a primary key or to unique columns"},
     {"within a transaction", ZIN_CAT_UNKNOWN, "25001"},
     {"inside a transaction", ZIN_CAT_UNKNOWN, "25001"},
-    {"from within a transaction", ZIN_CAT_UNKNOWN, "25001"},
     {"no transaction is active", ZIN_CAT_UNKNOWN, "25P01"},
-    {"integer overflow", ZIN_CAT_DATA, "22003"},
-    {"malformed JSON", ZIN_CAT_DATA, "22032"},
+    {"Expression tree is too large", ZIN_CAT_RESOURCE, "54000", false, "nest it less deep"},
+    {"parser stack overflow", ZIN_CAT_RESOURCE, "54000", false, "nest it less deep"},
+    {"at most 64 tables in a join", ZIN_CAT_RESOURCE, "54000"},
     {"too many", ZIN_CAT_RESOURCE, "54000"},
 };
 
-Meaning meaning_of(int extended_code, std::string_view message, std::int64_t position) noexcept {
+Meaning worded_meaning(std::string_view message, bool may_quote_values) noexcept {
+  for (const Wording& wording : wordings) {
+    const bool fits = wording.quotes_no_value
+                          ? message.starts_with(wording.part)
+                          : !may_quote_values && message.find(wording.part) != message.npos;
+    if (fits)
+      return {SQLITE_ERROR, ZIN_E_ERROR, wording.category, 0, wording.sqlstate, wording.next_step};
+  }
+  // The text of the statement is sound: a function or a virtual table does not like its arguments.
+  if (may_quote_values) return {SQLITE_ERROR, ZIN_E_ERROR, ZIN_CAT_DATA, 0, "22000", ""};
+  if (message.ends_with("already exists") || message.ends_with("is already in use") ||
+      message.starts_with("there is already"))
+    return {SQLITE_ERROR, ZIN_E_ERROR, ZIN_CAT_SYNTAX, 0, "42P07", ""};
+  return {SQLITE_ERROR, ZIN_E_ERROR, ZIN_CAT_SYNTAX, 0, "42000", ""};
+}
+
+Meaning meaning_of(int extended_code, std::string_view message, bool may_quote_values) noexcept {
+  // ATTACH names the file, which may be bound: as a value it is not to be shown.
+  if ((extended_code & 0xFF) == SQLITE_CANTOPEN && message.starts_with("unable to open database: "))
+    return {SQLITE_CANTOPEN, ZIN_E_ERROR, may_quote_values ? ZIN_CAT_DATA : ZIN_CAT_NOT_FOUND, 0,
+            "58P01",         ""};
   for (const Meaning& meaning : meanings)
     if (meaning.code == extended_code) return meaning;
   for (const Meaning& meaning : meanings)
     if (meaning.code == (extended_code & 0xFF)) return meaning;
-  for (const Wording& wording : wordings)
-    if (message.find(wording.part) != std::string_view::npos)
-      return {SQLITE_ERROR, ZIN_E_ERROR, wording.category, 0, wording.sqlstate, ""};
-  if (message.ends_with("already exists") || message.find("there is already") == 0)
-    return {SQLITE_ERROR, ZIN_E_ERROR, ZIN_CAT_SYNTAX, 0, "42P07", ""};
-  if (position >= 0) return {SQLITE_ERROR, ZIN_E_ERROR, ZIN_CAT_SYNTAX, 0, "42000", ""};
-  return {SQLITE_ERROR, ZIN_E_ERROR, ZIN_CAT_UNKNOWN, 0, "HY000", ""};
+  if ((extended_code & 0xFF) == SQLITE_ERROR) return worded_meaning(message, may_quote_values);
+  return {extended_code, ZIN_E_ERROR, ZIN_CAT_INTERNAL, 0, "XX000", ""};
 }
 
 }  // namespace
@@ -150,8 +194,8 @@ ConstraintDetails constraint_details(int extended_code, std::string_view message
 }
 
 plugin::Failure sqlite_failure(int extended_code, std::string_view message, std::int64_t position,
-                               bool in_transaction) {
-  const Meaning meaning = meaning_of(extended_code, message, position);
+                               const Circumstances& about) {
+  const Meaning meaning = meaning_of(extended_code, message, about.may_quote_values);
   std::string text(message);
   if (!meaning.next_step.empty()) (text += ": ") += meaning.next_step;
   plugin::Failure failure(meaning.status, meaning.category, std::move(text));
@@ -159,7 +203,7 @@ plugin::Failure sqlite_failure(int extended_code, std::string_view message, std:
   failure.native_code = extended_code;
   failure.position = position;
   failure.flags = meaning.flags;
-  if (in_transaction) failure.flags &= ~ZIN_ERRF_RETRY_STATEMENT;
+  if (about.in_transaction) failure.flags &= ~ZIN_ERRF_RETRY_STATEMENT;
   return failure;
 }
 

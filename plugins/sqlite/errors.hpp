@@ -20,9 +20,16 @@ struct ConstraintDetails {
 /// joined with ", ".
 [[nodiscard]] ConstraintDetails constraint_details(int extended_code, std::string_view message);
 
+struct Circumstances {
+  bool in_transaction = false;
+  /// A statement with parameters was running: the words may quote what was bound. They then have
+  /// the category DATA, but for those that are known not to.
+  bool may_quote_values = false;
+};
+
 /// The failure for `extended_code` with SQLite's own words and, where there is one, a next step.
 /// `position` is -1 when SQLite does not tell.
 [[nodiscard]] plugin::Failure sqlite_failure(int extended_code, std::string_view message,
-                                             std::int64_t position, bool in_transaction);
+                                             std::int64_t position, const Circumstances& about);
 
 }  // namespace zin::sqlite

@@ -1,5 +1,6 @@
 // Executes a statement: reads begin, writes run to their end.
 // SPDX-License-Identifier: MIT
+#include <optional>
 #include <string>
 
 #include "open_database.hpp"
@@ -16,6 +17,34 @@ plugin::Failure wrong_count(std::uint32_t wanted, std::uint32_t given) {
   failure.sqlstate = "07001";
   return failure;
 }
+
+/// Sees which rows go into a table: an upsert leaves the rowid of some earlier INSERT behind where
+/// it updates, and only by chance another one than it would have made.
+class InsertWatch {
+ public:
+  /// Watches nothing without a table.
+  InsertWatch(sqlite3* db, const char* table) noexcept : db_(db), table_(table) {
+    if (table != nullptr) sqlite3_update_hook(db, &InsertWatch::changed, this);
+  }
+  ~InsertWatch() {
+    if (table_ != nullptr) sqlite3_update_hook(db_, nullptr, nullptr);
+  }
+  InsertWatch(const InsertWatch&) = delete;
+  InsertWatch& operator=(const InsertWatch&) = delete;
+
+  /// Whether a row of that rowid was inserted, the last one of the table.
+  [[nodiscard]] bool saw(sqlite3_int64 rowid) const noexcept { return last_ == rowid; }
+
+ private:
+  static void changed(void* self, int what, const char*, const char* table, sqlite3_int64 rowid) {
+    auto& watch = *static_cast<InsertWatch*>(self);
+    if (what == SQLITE_INSERT && sqlite3_stricmp(table, watch.table_) == 0) watch.last_ = rowid;
+  }
+
+  sqlite3* db_;
+  const char* table_;
+  std::optional<sqlite3_int64> last_;
+};
 
 }  // namespace
 
@@ -62,6 +91,18 @@ void Statement::bind(const zin_exec& exec, std::uint32_t row) {
   if (code != SQLITE_OK) database_.fail(code);
 }
 
+plugin::Failure Statement::step_failure(int code) {
+  plugin::Failure failure = database_.failure(code, nparams_ != 0);
+  if (code != SQLITE_ERROR || nparams_ == 0) return failure;
+  // A step compiles the text again when the tables have changed: what is said then is of the text,
+  // and quotes no value.
+  sqlite3_stmt* again = nullptr;
+  const int compiled =
+      sqlite3_prepare_v3(database_.handle(), sqlite3_sql(handle_), -1, 0, &again, nullptr);
+  sqlite3_finalize(again);
+  return compiled == SQLITE_OK ? failure : database_.failure(compiled);
+}
+
 void Statement::read(const zin_exec& exec) {
   bind(exec, 0);
   const int code = sqlite3_step(handle_);
@@ -72,7 +113,7 @@ void Statement::read(const zin_exec& exec) {
     return;
   }
   if (code == SQLITE_DONE) return cursor_.end();
-  plugin::Failure failure = database_.failure(code);
+  plugin::Failure failure = step_failure(code);
   sqlite3_reset(handle_);
   throw failure;
 }
@@ -90,7 +131,7 @@ void Statement::run_to_end(const zin_exec& exec, std::uint32_t row) {
     } while (code == SQLITE_ROW);
   }
   if (code == SQLITE_DONE) return;
-  plugin::Failure failure = database_.failure(code);
+  plugin::Failure failure = step_failure(code);
   sqlite3_reset(handle_);
   throw failure;
 }
@@ -98,7 +139,7 @@ void Statement::run_to_end(const zin_exec& exec, std::uint32_t row) {
 void Statement::write(const zin_exec& exec) {
   sqlite3* const db = database_.handle();
   const sqlite3_int64 total = sqlite3_total_changes64(db);
-  const sqlite3_int64 rowid = sqlite3_last_insert_rowid(db);
+  const InsertWatch watch(db, may_update_ ? table_.c_str() : nullptr);
   run_to_end(exec, 0);
   sqlite3_reset(handle_);
   // changes() and the rowid are left over from earlier statements when this one changed nothing, as
@@ -107,7 +148,7 @@ void Statement::write(const zin_exec& exec) {
     cursor_.affected_ = sqlite3_changes64(db);
     cursor_.last_id_ = sqlite3_last_insert_rowid(db);
     cursor_.has_last_id_ =
-        makes_rowid_ && cursor_.affected_ != 0 && (!may_update_ || cursor_.last_id_ != rowid);
+        makes_rowid_ && cursor_.affected_ != 0 && (!may_update_ || watch.saw(cursor_.last_id_));
   }
   cursor_.end();
   if (cursor_.buffer_.size() != 0) cursor_.state_ = Cursor::State::buffered;

@@ -72,10 +72,12 @@ void OpenDatabase::transaction_changed() noexcept {
   if (!in_transaction_) read_only_transaction_ = false;
 }
 
-plugin::Failure OpenDatabase::failure(int code) {
+plugin::Failure OpenDatabase::failure(int code, bool may_quote_values) {
   const char* const text = sqlite3_errmsg(handle_);
   const std::int64_t position = sqlite3_error_offset(handle_);
-  plugin::Failure failed = sqlite_failure(code, text, position, in_transaction_);
+  plugin::Failure failed =
+      sqlite_failure(code, text, position,
+                     {.in_transaction = in_transaction_, .may_quote_values = may_quote_values});
   details_ = constraint_details(code, text);
   const int primary = code & 0xFF;
   if (primary == SQLITE_INTERRUPT || primary == SQLITE_BUSY) {

@@ -71,8 +71,8 @@ class OpenDatabase {
   /// Throws what SQLite says about `code`, just after it failed, with the cancel or deadline that
   /// caused it. Notices when the transaction went with it.
   [[noreturn]] void fail(int code);
-  /// The same, as a value.
-  [[nodiscard]] plugin::Failure failure(int code);
+  /// The same, as a value. `may_quote_values`: of a statement that runs with parameters.
+  [[nodiscard]] plugin::Failure failure(int code, bool may_quote_values = false);
   [[nodiscard]] const ConstraintDetails& details() const noexcept { return details_; }
   void clear_details() noexcept { details_ = {}; }
 

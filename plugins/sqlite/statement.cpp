@@ -20,6 +20,15 @@ plugin::Failure not_one_statement(std::string message, std::int64_t position) {
   return failure;
 }
 
+plugin::Failure too_long(std::size_t bytes, std::size_t limit) {
+  plugin::Failure failure(ZIN_E_ERROR, ZIN_CAT_RESOURCE,
+                          "the statement has " + std::to_string(bytes) + " bytes, SQLite takes " +
+                              std::to_string(limit) + ": bind long values as parameters");
+  failure.sqlstate = "54000";
+  failure.native_code = SQLITE_TOOBIG;
+  return failure;
+}
+
 }  // namespace
 
 Statement::Statement(Connection& owner, OpenDatabase& database, std::string_view sql, bool keep)
@@ -37,10 +46,7 @@ Statement::~Statement() { sqlite3_finalize(handle_); }
 void Statement::compile(std::string_view sql) {
   const auto limit =
       static_cast<std::size_t>(sqlite3_limit(database_.handle(), SQLITE_LIMIT_SQL_LENGTH, -1));
-  if (sql.size() > limit)
-    throw not_one_statement("the statement has " + std::to_string(sql.size()) +
-                                " bytes, SQLite takes " + std::to_string(limit),
-                            -1);
+  if (sql.size() > limit) throw too_long(sql.size(), limit);
   if (only_trivia(sql)) throw not_one_statement("the statement is empty", 0);
   const char* rest = nullptr;
   const auto prepare = [&] {
@@ -66,6 +72,7 @@ void Statement::find_insert_target(std::string_view sql) {
   verb_ = shape.verb;
   if (verb_ != Verb::insert || read_only_) return;
   may_update_ = shape.upsert;
+  if (may_update_) table_ = shape.table;
   // A table without rowids leaves the rowid of some earlier INSERT behind, and so does a view.
   makes_rowid_ =
       sqlite3_table_column_metadata(

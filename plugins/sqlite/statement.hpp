@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "columns.hpp"
@@ -13,6 +14,7 @@
 #include "parameters.hpp"
 #include "sql_text.hpp"
 #include "zin/abi/driver.h"
+#include "zin/plugin/failure.hpp"
 #include "zin/plugin/operation.hpp"
 
 namespace zin::sqlite {
@@ -43,6 +45,9 @@ class Statement {
   /// Where its connection keeps it.
   std::size_t slot = 0;
 
+  /// Why a step of it failed. Requires: nothing was called on the handle since.
+  [[nodiscard]] plugin::Failure step_failure(int code);
+
   /// Called by the cursor when it is closed.
   void cursor_closed() noexcept {
     if (!keep_) close();
@@ -72,6 +77,7 @@ class Statement {
   int reprepared_ = 0;
   std::uint32_t nparams_ = 0;
   Verb verb_ = Verb::other;
+  std::string table_;  // of an upsert
   bool keep_;
   bool read_only_ = false;    // SQLite's word for: changes no database
   bool makes_rowid_ = false;  // an INSERT into a table with rowids

@@ -9,6 +9,8 @@ import unittest
 from pathlib import Path
 
 ZIN = os.environ["ZIN_COMMAND"]
+# Runs a command for each line of standard input.
+COMMANDS = os.environ["ZIN_COMMANDS"]
 PLUGIN = Path(os.environ["ZIN_SQLITE_PLUGIN"])
 MANIFEST = Path(os.environ["ZIN_SQLITE_MANIFEST"])
 

@@ -11,7 +11,7 @@ behind `cpp` it is something else:
     ```cpp no_run   compiled, but not run
     ```cpp throws   throws a zin::Error; the ```text block behind it is its what(), `...` for any text
 
-A block with a main() is a program. An ```ini block is a .env file that must be accepted. What readers
+A ```sql block behind one is `documented_sql`, on one line, for its check. A block with a main() is a program. An ```ini block is a .env file that must be accepted. What readers
 need not see stands in comments: `<!-- setup` runs before each block below it, `<!-- check` behind
 the one above it, `<!-- global` is as above.
 """
@@ -23,7 +23,7 @@ from pathlib import Path
 
 FENCE = re.compile(r"^```(\w+)(?: (\w+))?$")
 COMMENT = re.compile(r"^<!-- (setup|check|global)$")
-MAIN = re.compile(r"\bint main\(.*?\)")
+MAIN = re.compile(r"\bint main\((.*?)\)")
 INCLUDE = re.compile(r"^#include .*$", re.MULTILINE)
 
 
@@ -73,6 +73,9 @@ def read_page(page, name):
             if word not in ("", "no_run", "throws"):
                 sys.exit(f"{name}:{line}: what is `{kind} {word}`?")
             blocks.append(Block(name, line, kind, word, code, list(setup)))
+        elif kind == "sql" and blocks:
+            one_line = " ".join(code.split())
+            blocks[-1].after.append((line, f"const std::string documented_sql = {raw(one_line)};\n"))
         elif kind == "text" and blocks and blocks[-1].word == "throws" and not blocks[-1].text:
             blocks[-1].text = code.strip()
     return blocks, declarations
@@ -97,11 +100,15 @@ def function_of(block, number):
 
 
 def program_of(block, number):
-    code = MAIN.sub(f"auto program_{number}()", block.code)
+    takes_arguments = MAIN.search(block.code)[1] != ""
+    code = MAIN.sub(rf"auto program_{number}(\1)", block.code)
     code = INCLUDE.sub("", code)
+    call = f"program_{number}"
+    if takes_arguments:
+        call = f'[] {{ char name[] = "app"; char* words[] = {{name, nullptr}}; return {call}(1, words); }}'
     return (
         f"{placed(block.page, block.line, code)}"
-        f"void block_{number}(zin::Database&) {{ run_program(program_{number}); }}\n"
+        f"void block_{number}(zin::Database&) {{ run_program({call}); }}\n"
     )
 
 
@@ -112,7 +119,9 @@ def main():
         name = page.name if page.name == "README.md" else f"docs/{page.name}"
         blocks, declarations = read_page(page, name)
         space = "page_" + re.sub(r"\W", "_", page.stem)
-        text = "".join(placed(name, line, code) for line, code in declarations)
+        for _, code in declarations:
+            includes |= set(INCLUDE.findall(code))
+        text = "".join(placed(name, line, INCLUDE.sub("", code)) for line, code in declarations)
         for number, block in enumerate(blocks):
             is_program = MAIN.search(block.code) and block.language == "cpp"
             includes |= set(INCLUDE.findall(block.code)) if is_program else set()

@@ -110,6 +110,34 @@ class Packages(unittest.TestCase):
         self.assertFalse(self.database.exists())
         self.assertNotEqual(self.stored("select count(*) from packages", other), ["0"])
 
+    def test_a_failure_half_way_leaves_what_was_there(self):
+        self.run_example()
+        output_of("sqlite3", str(self.database), "update packages set version = 'before'; "
+                  "create trigger refuses before insert on dependencies "
+                  "begin select raise(abort, 'no'); end")
+        before = self.stored(".dump")
+        done = subprocess.run([PROGRAM], cwd=self.folder, env=self.environment,
+                              capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertEqual(self.stored(".dump"), before)
+
+    def test_without_dpkg_it_reads_another_real_file(self):
+        services = Path("/etc/services")
+        hide = "mount -t tmpfs none /var/lib/dpkg"
+        if not services.exists() or subprocess.run(
+            ["unshare", "-r", "-m", "sh", "-c", hide], capture_output=True, check=False
+        ).returncode:
+            self.skipTest("there is no /etc/services, or nothing may be hidden here")
+        output = output_of("unshare", "-r", "-m", "sh", "-c", f"{hide} && exec '{PROGRAM}' ssh",
+                           cwd=self.folder, env=self.environment)
+        lines = [line.split("#")[0].split() for line in services.read_text().splitlines()]
+        names = {
+            (name, words[1].split("/")[1])
+            for words in lines if len(words) > 1 for name in (words[0], *words[2:])
+        }
+        self.assertIn(f"packages {len(names)} from {services}\n", output)
+        self.assertIn("package ssh 22 (tcp, service) depends on nothing\n", output)
+
     def test_a_driver_that_is_not_there_is_one_line_of_error(self):
         result = subprocess.run(
             [PROGRAM],

@@ -175,6 +175,21 @@ class Installed(unittest.TestCase):
         self.shell("meson setup build -Db_lundef=false && ninja -C build")
         self.host_greets("build/app")
 
+    def test_a_host_has_the_commands_of_zin_over_its_own_connections(self):
+        (self.folder / "main.cpp").write_text(block_of("docs/embedding.md", "cpp no_run", "cli::run"))
+        command = block_of("docs/embedding.md", "sh", "pkg-config")
+        self.shell(command.replace("-std=c++20", f"-std=c++20 {options.host_flags}"))
+        output = self.shell(block_of("docs/embedding.md", "sh", "./app"))
+        self.assertIn("all is well", output)
+        self.shell("./app sql -c shop 'insert into orders values (7)'")
+        self.assertEqual(self.shell("./app sql --json -c shop 'select id from orders'"), '[{"id":7}]\n')
+        self.assertIn("app sql", self.shell("./app help"))
+        self.assertIn("shop", self.shell("./app config"))
+        with self.assertRaisesRegex(AssertionError, 'no connection "nope"'):
+            self.shell("./app sql -c nope 'select 1'")
+        version = self.shell("./app --version")
+        self.assertIn(self.shell("pkg-config --modversion zin").strip(), version)
+
     def example_counts_packages(self, program, environment=None):
         output = run(program, cwd=self.folder, env=environment or self.environment)
         if DPKG_STATUS.exists():
@@ -199,6 +214,35 @@ class Installed(unittest.TestCase):
         with self.assertRaisesRegex(AssertionError, r"compatible\s+with\s+requested\s+version"):
             self.shell("cmake -G Ninja -S . -B build")
 
+    # --- Plugins
+
+    def pkg_config_of_the_tree(self):
+        """pkg-config as it answers where the tree lies in the folder that it was configured for."""
+        wrapper = self.folder / "bin/pkg-config"
+        wrapper.parent.mkdir()
+        real = shutil.which("pkg-config", path=self.environment["PATH"])
+        wrapper.write_text(f'#!/bin/sh\nexec "{real}" --define-variable=prefix="{self.prefix}" "$@"\n')
+        wrapper.chmod(0o755)
+        self.environment = self.environment | {
+            "PATH": f"{wrapper.parent}:{self.environment['PATH']}",
+            "PKG_CONFIG_SYSROOT_DIR": "",
+        }
+
+    def test_the_plugins_are_locked_as_documented(self):
+        self.pkg_config_of_the_tree()
+        self.shell(block_of("docs/plugins.md", "sh", "sha256sum"))
+        lines = (self.folder / "plugins.lock").read_text().splitlines()
+        plugins = sorted(str(path) for path in self.plugins.glob("zin-*.so"))
+        self.assertEqual([line.split("  ")[1] for line in lines], plugins)
+        if not (self.prefix / "bin/zin").exists():
+            return
+        lock = f"ZIN_PLUGIN_LOCK={self.folder}/plugins.lock DB_PATH=:memory: "
+        self.assertEqual(self.shell(lock + "zin sql 'select 7 as a'"), "a\n7\n")
+        kept = "".join(f"{line}\n" for line in lines if not line.endswith("zin-sqlite.so"))
+        (self.folder / "plugins.lock").write_text(kept)
+        with self.assertRaisesRegex(AssertionError, "does not list it"):
+            self.shell(lock + "zin sql 'select 7'")
+
     # --- Driver authors
 
     def test_the_template_driver_builds_against_the_installed_sdk(self):
@@ -216,6 +260,20 @@ class Installed(unittest.TestCase):
             drivers = json.dumps(json.loads(self.shell("zin drivers --json")))
             self.assertIn("template", drivers)
             self.assertIn(str(self.plugins / "zin-sqlite.so"), drivers)
+
+
+    def test_a_driver_builds_with_cmake_as_documented(self):
+        folder = self.folder / "mydb"
+        shutil.copytree(self.prefix / "share/zin/sdk/template", folder)
+        (folder / "CMakeLists.txt").write_text(block_of("sdk/README.md", "cmake"))
+        self.shell("cmake -G Ninja -S mydb -B build && cmake --build build")
+        self.shell(f"DESTDIR='{self.folder}/to' cmake --install build")
+        # The folder is that of the tree, wherever it lies.
+        plugin = Path(f"{self.folder}/to{self.plugins.resolve()}/zin-mydb.so")
+        self.assertTrue(plugin.exists(), list(self.folder.rglob("zin-mydb.so")))
+        self.assertIn('name = "mydb"', plugin.with_suffix(".toml").read_text())
+        if (self.prefix / "bin/zin-conform").exists():
+            self.shell(f"zin-conform '{plugin}'")
 
 
 def exported_by(library):

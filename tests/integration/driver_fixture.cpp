@@ -139,7 +139,7 @@ std::string show(const zin_cell& cell) {
       out << "text " << bytes_of(cell);
       break;
     case ZIN_T_JSON:
-      out << "json " << bytes_of(cell);
+      out << ((cell.flags & ZIN_CELL_INEXACT) != 0 ? "inexact json " : "json ") << bytes_of(cell);
       break;
     case ZIN_T_BYTES:
     case ZIN_T_UUID:

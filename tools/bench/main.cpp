@@ -6,6 +6,9 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
+#include <string>
+#include <system_error>
+#include <vector>
 
 #include "mysql_bench.hpp"
 #include "postgres_bench.hpp"
@@ -34,6 +37,26 @@ void run(const std::vector<Pair>& pairs, const std::string& only, unsigned round
   }
 }
 
+/// A folder for databases in files, removed with the object.
+class Folder {
+ public:
+  Folder()
+      : path_(std::filesystem::temp_directory_path() /
+              fmt::format("zin-bench-{}", static_cast<long>(getpid()))) {
+    std::filesystem::create_directory(path_);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  [[nodiscard]] std::string database() const { return path_ / "db"; }
+
+ private:
+  std::filesystem::path path_;
+};
+
 // For an instruction counter outside: one side of one work, once.
 void run_one_side(const std::vector<Pair>& pairs, std::size_t index, const std::string& side) {
   const Pair& pair = pairs.at(index);
@@ -51,20 +74,22 @@ int main(int argc, char** argv) try {
   bool in_memory = true, in_file = true, on_postgres = false, on_mysql = false, listing = false;
   app.add_option("--rounds", rounds, "measured rounds of each work")->check(CLI::Range(1, 1000));
   app.add_option("--only", only, "works whose name contains this");
-  app.add_flag("!--no-memory", in_memory, "leave out the database in memory");
+  app.add_flag("--memory,!--no-memory", in_memory, "leave out the database in memory");
   app.add_flag("!--no-file", in_file, "leave out the database in a file");
   app.add_flag("--postgres", on_postgres, "PostgreSQL instead, on the server of tests/servers");
   app.add_flag("--mysql", on_mysql, "MariaDB instead, on the server of tests/servers");
-  app.add_flag("--list", listing, "number the works of the database in memory");
-  auto* const side_option = app.add_option("--side", side, "run one side once: raw, zin or none")
-                                ->check(CLI::IsMember({"raw", "zin", "none"}));
+  app.add_flag("--list", listing, "number the works: in memory, or with --no-memory in a file");
+  auto* const side_option =
+      app.add_option("--side", side, "run one side of a work of --list once: raw, zin or none")
+          ->check(CLI::IsMember({"raw", "zin", "none"}));
   app.add_option("--work", index, "number of the work for --side")->needs(side_option);
   CLI11_PARSE(app, argc, argv);
 
   if (listing || !side.empty()) {
+    const Folder folder;
     const auto pairs = on_postgres ? zin::bench::postgres_pairs()
                        : on_mysql  ? zin::bench::mysql_pairs()
-                                   : zin::bench::sqlite_pairs("");
+                                   : zin::bench::sqlite_pairs(in_memory ? "" : folder.database());
     if (listing) list(pairs);
     if (side == "raw" || side == "zin") run_one_side(pairs, index, side);
     return 0;
@@ -81,11 +106,8 @@ int main(int argc, char** argv) try {
   fmt::print("allocations of one such query and its text: {}\n", zin::bench::query_allocations());
   if (in_memory) run(zin::bench::sqlite_pairs(""), only, rounds);
   if (in_file) {
-    const auto folder = std::filesystem::temp_directory_path() /
-                        fmt::format("zin-bench-{}", static_cast<long>(getpid()));
-    std::filesystem::create_directory(folder);
-    run(zin::bench::sqlite_pairs(folder / "db"), only, rounds);
-    std::filesystem::remove_all(folder);
+    const Folder folder;
+    run(zin::bench::sqlite_pairs(folder.database()), only, rounds);
   }
   return 0;
 } catch (const std::exception& error) {

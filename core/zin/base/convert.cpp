@@ -329,6 +329,7 @@ Outcome convert(const Cell& source, Uuid& out) {
 Outcome convert(const Cell& source, Json& out) {
   return canonical(source, [&](const Cell& cell) {
     if (cell.type != Type::json && cell.type != Type::text) return Outcome::wrong_type;
+    if ((cell.flags & cell_inexact) != 0) return Outcome::inexact;
     try {
       out = Json::parse(cell.text());
       return Outcome::ok;
@@ -417,8 +418,15 @@ Outcome convert(const Cell& source, Value& out) {
         return through(0.0);
       case Type::decimal:
         return through(Decimal{});
-      case Type::json:
-        return through(Json{});
+      case Type::json: {
+        // Whatever it is, also where bits were lost before.
+        Cell exact = cell;
+        exact.flags &= static_cast<std::uint16_t>(~cell_inexact);
+        Json document;
+        const Outcome outcome = convert(exact, document);
+        if (outcome == Outcome::ok) out = Value{std::move(document)};
+        return outcome;
+      }
       case Type::bytes:
         return through(Bytes{});
       case Type::uuid:

@@ -165,11 +165,17 @@ Outcome read(const Cell& cell, T& out) {
   }
 }
 
+/// How a type of another library is called, which has an overload of convert().
+template <class T>
+inline constexpr std::string_view foreign_name{};
+
 /// How T is called in messages.
 template <class T>
 constexpr std::string_view type_name() {
   if constexpr (is_optional<T>) {
     return type_name<typename T::value_type>();
+  } else if constexpr (!foreign_name<T>.empty()) {
+    return foreign_name<T>;
   } else if constexpr (std::same_as<T, bool>) {
     return "bool";
   } else if constexpr (std::integral<T> || std::is_enum_v<T>) {

@@ -11,7 +11,8 @@ namespace zin {
 
 /// What went wrong, in the same words on every driver. New codes are only ever appended.
 enum class Errc : std::uint8_t {
-  invalid_argument,  ///< The caller passed something that cannot be right; nothing was sent.
+  invalid_argument,  ///< The caller passed something that cannot be right, or asked for it at the
+                     ///< wrong moment; nothing was changed.
   invalid_config,  ///< A setting is malformed or contradicts another; the message names its source.
   unknown_connection,     ///< No connection of that name; the message lists the known ones.
   unknown_driver,         ///< No driver of that name was found; the message lists each path tried.
@@ -28,7 +29,7 @@ enum class Errc : std::uint8_t {
   closed,                 ///< The database, pool or stream was closed.
   timeout,                ///< A deadline passed; the statement was cancelled.
   cancelled,              ///< The statement was cancelled.
-  syntax,                 ///< The SQL text is wrong; see position().
+  syntax,                 ///< The SQL text is wrong, or a name in it is taken; see position().
   undefined_table,        ///< No such table, view or database.
   undefined_column,       ///< No such column.
   unique_violation,       ///< A unique or primary key exists already.
@@ -47,7 +48,7 @@ enum class Errc : std::uint8_t {
   stale_version,        ///< A row or value changed since it was read.
   not_found,            ///< A row or value that must exist does not.
   rate_limited,         ///< The service asks to slow down.
-  resource_exhausted,   ///< Memory, disk or a server limit is used up.
+  resource_exhausted,   ///< Memory, disk or a server limit is used up, or a file is damaged.
   precision_lost,       ///< The value would not be exact.
   mass_assignment,      ///< An attribute is not in the model's fillable list.
   internal,             ///< A defect of the library or a driver.

@@ -337,7 +337,10 @@ constexpr std::array connection_table{
              .backends = sqlite_backend,
              .field_name = "journal_mode",
              .field = field<&D::journal_mode>(),
-             .meaning = "SQLite: how a transaction is made safe"},
+             .empty_unless_set = true,
+             .meaning =
+                 "SQLite: how a transaction is made safe; unset, another mode with a warning "
+                 "where the file system cannot do WAL"},
     Variable{.name = "FOREIGN_KEYS",
              .scope = Scope::connection,
              .type = Type::boolean,

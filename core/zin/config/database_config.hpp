@@ -142,8 +142,10 @@ struct DatabaseConfig {
   std::uint32_t workers = 0;
   /// SQLite: longest wait for another writer's lock; default 5 s, 0 = do not wait. DB_BUSY_TIMEOUT
   std::chrono::milliseconds busy_timeout{5000};
-  /// SQLite: wal, delete, truncate, persist, memory or off. DB_JOURNAL_MODE
-  std::string journal_mode = "wal";
+  /// SQLite: wal, delete, truncate, persist, memory or off; a file system that cannot do it refuses
+  /// the connection. Empty, the default = wal, or with a warning what the file system can.
+  /// DB_JOURNAL_MODE
+  std::string journal_mode{};
   /// SQLite: whether foreign keys are enforced. DB_FOREIGN_KEYS
   bool foreign_keys = true;
   /// Deadline of each statement, also set on the server where it can be; default 0 = none.

@@ -188,7 +188,8 @@ bool looks_secret(std::string_view key) {
 }
 
 std::string displayed(std::string_view value) {
-  return value.find("://") == std::string_view::npos ? shown(value) : redact(value);
+  if (value.find("://") != std::string_view::npos) return redact(value);
+  return value.find('@') == std::string_view::npos ? shown(value) : std::string{masked};
 }
 
 std::string redact(std::string_view url) {

@@ -44,7 +44,8 @@ struct Dsn {
 [[nodiscard]] ZIN_API std::string redact(std::string_view url);
 
 /// A value for a message: shown(), and redact() when it looks like a URL, since a URL can end up in
-/// any variable by mistake.
+/// any variable by mistake, or a part of one: with an `@` it may be a password and a host, and only
+/// `***` is left.
 [[nodiscard]] std::string displayed(std::string_view value);
 
 /// Whether an option's key says that its value is a secret: password, token, secret, key ...

@@ -29,6 +29,17 @@ LogLevel log_level_of(std::string_view word) {
   return LogLevel::info;
 }
 
+// Users and files may have an `@` in their names, which displayed() hides; a credential has its
+// colon before it.
+std::string displayed_value(const Variable& row, std::string_view value) {
+  const bool names = row.name == "USERNAME" || row.name == "DATABASE" || row.type == Type::path;
+  const std::size_t at = value.rfind('@');
+  if (!names || at == value.npos || value.substr(0, at).find(':') != value.npos) {
+    return displayed(value);
+  }
+  return shown(value);
+}
+
 // Applies `fn` to the row's field.
 template <class Config, class Fn>
 auto visit_field(Config& config, const Variable& row, Fn&& fn) {
@@ -95,7 +106,7 @@ std::string quoted(const Variable& row, const FoundVariable& found) {
   if (row.type == Type::url) {
     value = redact(found.value);
   } else if (!row.secret && row.type != Type::options) {
-    value = displayed(found.value);
+    value = displayed_value(row, found.value);
   }
   return fmt::format("{}='{}' ({})", found.name, value, found.origin);
 }
@@ -158,12 +169,14 @@ std::string display_text(const DatabaseConfig& config, const Variable& row) {
   }
   if (std::holds_alternative<std::monostate>(row.field)) return {};
   const std::string text = field_text(config, row);
-  return row.secret && !text.empty() ? std::string{masked} : displayed(text);
+  if (row.empty_unless_set && text.empty()) return std::string{row.default_value};
+  return row.secret && !text.empty() ? std::string{masked} : displayed_value(row, text);
 }
 
 std::string field_problem(const DatabaseConfig& config, const Variable& row) {
   const std::string text = field_text(config, row);
   if (has_nul(text)) return "holds a NUL byte";
+  if (row.empty_unless_set && text.empty()) return {};
   if (row.type == Type::choice && !one_of(lowered(trimmed(text)), row.choices)) {
     return fmt::format("is not accepted; accepted: {}", accepted(row));
   }

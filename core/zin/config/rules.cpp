@@ -187,8 +187,9 @@ DatabaseConfig normalised(DatabaseConfig config, std::string_view name) {
     if (std::holds_alternative<std::monostate>(row.field)) continue;
     const std::string problem = field_problem(config, row);
     if (!problem.empty()) refuse(fmt::format("{} {}", name_of(row.name), problem));
-    if (row.type != Type::choice) continue;
-    assign(config, row, FoundVariable{.value = field_text(config, row)});
+    const std::string text = field_text(config, row);
+    if (row.type != Type::choice || (row.empty_unless_set && text.empty())) continue;
+    assign(config, row, FoundVariable{.value = text});
   }
   if (!config.host.empty()) split_host(config, name_of);
   check_rules(config, name_of);

@@ -74,7 +74,7 @@ class SettingsReader {
       if (settings_.production()) {
         surroundings_.production = config::quoted(config::variable(Scope::process, name), *found);
       }
-      return add(name, config::shown(settings_.environment));
+      return add(name, config::displayed(settings_.environment));
     }
     add("ZIN_ENV", settings_.environment);
   }
@@ -84,7 +84,7 @@ class SettingsReader {
       settings_.app_name = config::trimmed(found->value);
     }
     surroundings_.app_name = settings_.app_name;
-    add("APP_NAME", config::shown(settings_.app_name));
+    add("APP_NAME", config::displayed(settings_.app_name));
     add("APP_KEY", find("APP_KEY") ? std::string{config::masked} : "");
     const auto file = find("ZIN_ENV_FILE");
     add("ZIN_ENV_FILE", file ? config::shown(file->value) : ".env");
@@ -187,10 +187,11 @@ const DatabaseConfig& Settings::database(std::string_view name) const {
   const auto found = databases.find(by_default ? std::string_view{default_connection} : name);
   if (found != databases.end()) return found->second;
   if (by_default && !no_default.empty()) throw Error{Errc::invalid_config, no_default};
-  throw Error{Errc::unknown_connection,
-              fmt::format("there is no connection \"{}\"; known: {}. Add it to DB_CONNECTIONS or "
-                          "call zin::use_database(config, \"{}\")",
-                          config::shown(name), known_names(databases), config::shown(name))};
+  throw Error{
+      Errc::unknown_connection,
+      fmt::format("there is no connection \"{}\"; known: {}. Add it to DB_CONNECTIONS or "
+                  "call zin::use_database(config, \"{}\")",
+                  config::displayed(name), known_names(databases), config::displayed(name))};
 }
 
 const CacheConfig& Settings::cache(std::string_view name) const {
@@ -198,7 +199,7 @@ const CacheConfig& Settings::cache(std::string_view name) const {
   if (found != caches.end()) return found->second;
   throw Error{Errc::invalid_config,
               fmt::format("there is no cache store \"{}\"; known: {}. Add it to CACHE_STORES",
-                          config::shown(name), known_names(caches))};
+                          config::displayed(name), known_names(caches))};
 }
 
 std::vector<EffectiveValue> effective_values(const Settings& settings) { return settings.values; }

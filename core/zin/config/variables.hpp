@@ -82,6 +82,9 @@ struct Variable {
                                     ///< it is not made from the suffix.
   std::string_view field_name{};    ///< "pool.max"
   Field field{};
+  /// The field is empty unless it is set, and `default_value` what it then stands for: to ask for
+  /// the default aloud may mean more than to leave it.
+  bool empty_unless_set = false;
   std::string_view meaning{};
 };
 

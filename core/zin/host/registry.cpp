@@ -57,17 +57,35 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
   return fmt::format("{}", fmt::join(words, separator));
 }
 
-Error unknown(std::string_view name, std::string_view what, const SearchPath& search,
-              const Finding& finding, std::vector<std::string> known) {
+std::vector<std::string> all_tried(const SearchPath& search, const Finding& finding) {
   std::vector<std::string> tried = finding.tried;
   tried.insert(tried.end(), search.notes.begin(), search.notes.end());
+  return tried;
+}
+
+// A file that is refused may not be the one that was meant: what was looked for before it is told.
+const LoadedPlugin& load_found(const SearchPath& search, const Finding& finding,
+                               const PluginLock* lock) {
+  try {
+    return load_plugin(finding.file, lock);
+  } catch (const Error& refused) {
+    const std::vector<std::string> tried = all_tried(search, finding);
+    if (tried.empty()) throw;
+    ErrorInfo info = refused.info();
+    info.message += ". Tried before it: " + joined(tried, "; ");
+    throw Error{std::move(info)};
+  }
+}
+
+Error unknown(std::string_view name, std::string_view what, const SearchPath& search,
+              const Finding& finding, std::vector<std::string> known) {
   const std::string file = plugin_file_name(without_alias(name));
   return Error{
       Errc::unknown_driver,
       fmt::format("there is no {} `{}`. Tried: {}. Known: {}. Install the package that has "
                   "{}, or name the folder that it is in (absolute) in ZIN_PLUGIN_PATH",
-                  what, name, joined(tried, "; "), known.empty() ? "none" : joined(known, ", "),
-                  file)};
+                  what, name, joined(all_tried(search, finding), "; "),
+                  known.empty() ? "none" : joined(known, ", "), file)};
 }
 
 Error without_implementation(std::string_view name, std::string_view what,
@@ -133,7 +151,7 @@ struct Registry::State {
     const Finding finding = find_plugin(search, name);
     if (finding.file.empty()) throw unknown(name, what, search, finding, known_names(search));
     const std::optional<PluginLock> lock = lock_of(current);
-    const LoadedPlugin& plugin = load_plugin(finding.file, lock ? &*lock : nullptr);
+    const LoadedPlugin& plugin = load_found(search, finding, lock ? &*lock : nullptr);
     const Handle* const handle = implementation_in<Handle>(plugin, finding.implementation);
     if (handle == nullptr) throw without_implementation(name, what, plugin, finding.file);
     const std::lock_guard guard{mutex};

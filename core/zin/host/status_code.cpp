@@ -45,14 +45,26 @@ constexpr std::array exact_states{
     StateCode{"57P02", Errc::connection_lost},
     StateCode{"57P03", Errc::connection_failed},
     StateCode{"57P05", Errc::connection_lost},
+    StateCode{"58P01", Errc::invalid_argument},  // a file that the statement names
+    StateCode{"P0001", Errc::check_violation},   // RAISE of a procedure or trigger
+    StateCode{"XX001", Errc::resource_exhausted},
+    StateCode{"XX002", Errc::resource_exhausted},
 };
 static_assert(std::ranges::is_sorted(exact_states, {}, &StateCode::state));
 
 // By the first two characters. 42 is no class of its own here: MySQL puts refused access there too.
 constexpr std::array state_classes{
-    StateCode{"0A", Errc::unsupported},           StateCode{"22", Errc::data_error},
-    StateCode{"28", Errc::authentication_failed}, StateCode{"40", Errc::serialization_failure},
-    StateCode{"53", Errc::resource_exhausted},    StateCode{"54", Errc::resource_exhausted},
+    StateCode{"0A", Errc::unsupported},
+    StateCode{"22", Errc::data_error},
+    StateCode{"28", Errc::authentication_failed},
+    StateCode{"40", Errc::serialization_failure},
+    StateCode{"53", Errc::resource_exhausted},
+    StateCode{"54", Errc::resource_exhausted},
+    // What the caller asked for at the wrong moment: of a cursor, transaction, savepoint or object.
+    StateCode{"24", Errc::invalid_argument},
+    StateCode{"25", Errc::invalid_argument},
+    StateCode{"3B", Errc::invalid_argument},
+    StateCode{"55", Errc::invalid_argument},
 };
 
 std::optional<Errc> by_state(const Failure& failure, Doing doing) noexcept {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace zin::host {
 namespace {
@@ -14,8 +15,47 @@ struct Sentence {
   std::string_view next_step;
 };
 
+// Where the code alone would say too much or something else. SQLSTATEs of PostgreSQL's appendix A,
+// which all drivers use.
+struct StateSentence {
+  std::string_view state;  // or its first two characters
+  Sentence sentence;
+};
+
+constexpr Sentence name_is_taken{"something of that name exists already",
+                                 "choose another name, drop the old one or say IF NOT EXISTS"};
+constexpr Sentence damaged{"the database is damaged",
+                           "write nothing more into it and restore a backup"};
+
+constexpr std::array state_sentences{
+    StateSentence{"24", {"the result is not open any more", "run the statement again"}},
+    StateSentence{"25001",
+                  {"this cannot be done inside of a transaction",
+                   "end the transaction first; transactions are nested by transaction()"}},
+    StateSentence{"25P01", {"no transaction is open", "begin one first, or use transaction()"}},
+    StateSentence{"25",
+                  {"the transaction is not in the state that this needs",
+                   "do it outside of the transaction, or in one that was begun for it"}},
+    StateSentence{"3B", {"there is no savepoint of that name", "check its name"}},
+    StateSentence{"42601", {"the server does not understand the SQL", "mend the statement"}},
+    StateSentence{"42000", {"the server does not take the SQL", "mend the statement"}},
+    StateSentence{"42701", name_is_taken},  // column
+    StateSentence{"42710", name_is_taken},  // index, role, ...
+    StateSentence{"42723", name_is_taken},  // function
+    StateSentence{"42P04", name_is_taken},  // database
+    StateSentence{"42P06", name_is_taken},  // schema
+    StateSentence{"42P07", name_is_taken},  // table
+    StateSentence{
+        "58P01",
+        {"a file that the statement names cannot be opened", "check its path and permissions"}},
+    StateSentence{"XX001", damaged},
+    StateSentence{"XX002", damaged},
+};
+
 Sentence sentence_of(Errc code) noexcept {
   switch (code) {
+    case Errc::invalid_argument:
+      return {"this cannot be done now, or not to that object", "mend the statement"};
     case Errc::invalid_config:
       return {"the driver does not take an option as it was given", "mend the option"};
     case Errc::unsupported:
@@ -37,7 +77,7 @@ Sentence sentence_of(Errc code) noexcept {
     case Errc::cancelled:
       return {"it was cancelled", "run it again if it is still wanted"};
     case Errc::syntax:
-      return {"the server does not understand the SQL", "mend the statement"};
+      return {"the server refuses the SQL as it is", "mend the statement"};
     case Errc::undefined_table:
       return {"a table, view or database does not exist",
               "check its name and whether the migrations have run"};
@@ -79,6 +119,16 @@ Sentence sentence_of(Errc code) noexcept {
       return {"the driver failed in a way it does not explain",
               "see server_message() and report it with the driver's version"};
   }
+}
+
+Sentence sentence_of(const Failure& failure, Errc code) noexcept {
+  // What became of the connection is said without a look at the state.
+  if (code == Errc::invalid_argument || code == Errc::syntax || code == Errc::resource_exhausted) {
+    for (const StateSentence& entry : state_sentences) {
+      if (failure.sqlstate.starts_with(entry.state)) return entry.sentence;
+    }
+  }
+  return sentence_of(code);
 }
 
 bool is_constraint(Errc code) noexcept {
@@ -123,7 +173,10 @@ std::string cause_of(const Failure& failure, const ErrorInfo& info, const Messag
   if (failure.status == ZIN_E_MISUSE && info.code == Errc::internal) {
     return "zin or the driver broke the rules between them; nothing was changed";
   }
-  std::string cause{sentence_of(info.code).cause};
+  std::string cause{sentence_of(failure, info.code).cause};
+  if (info.code == Errc::connection_lost && !driver.takes_option("host")) {
+    cause = "the connection was lost";
+  }
   if (info.code == Errc::invalid_config && failure.category == ZIN_CAT_DATA) {
     const std::string option = option_named_in(parts.driver_text, driver);
     if (!option.empty()) return fmt::format("the value of the option {} cannot be right", option);
@@ -157,11 +210,14 @@ std::string next_step_of(const Failure& failure, const ErrorInfo& info, const Me
   if (info.code == Errc::timeout && parts.doing == "connect") {
     return "check that the server can be reached, or allow more time to connect";
   }
+  if (info.code == Errc::connection_failed && !driver.takes_option("host")) {
+    return "check what it names and the permissions of its file and folder";
+  }
   constexpr std::int64_t ns_per_ms = 1'000'000;
   if ((info.code == Errc::rate_limited || info.code == Errc::busy) && parts.retry_after_ns >= 0) {
     return fmt::format("run it again after {} ms", parts.retry_after_ns / ns_per_ms);
   }
-  return std::string{sentence_of(info.code).next_step};
+  return std::string{sentence_of(failure, info.code).next_step};
 }
 
 }  // namespace
@@ -171,6 +227,9 @@ bool may_show_driver_text(const Failure& failure, Errc code) noexcept {
   // 22 data, 23 constraints, P0 raised by the user's own procedures: they quote values.
   const std::string_view group = failure.sqlstate.substr(0, 2);
   if (group == "22" || group == "23" || group == "P0") return false;
+  if (failure.category == ZIN_CAT_DATA) return false;
+  // Of cursors, transactions and savepoints: names and states.
+  if (group == "24" || group == "25" || group == "3B") return true;
   switch (failure.category) {
     case ZIN_CAT_CONNECTION:
     case ZIN_CAT_AUTH:

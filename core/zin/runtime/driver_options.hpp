@@ -8,7 +8,8 @@
 namespace zin::runtime {
 
 /// The standard options that the driver takes and the configuration sets, then config.options as
-/// they are. Reads the password file: throws Errc::invalid_config when that fails.
+/// they are. Reads the password file. Throws Errc::invalid_config when that fails, and for
+/// credentials or TLS that the driver has no option for: dropped, they would protect nothing.
 [[nodiscard]] host::Options driver_options(const DatabaseConfig& config,
                                            const host::DriverHandle& driver);
 

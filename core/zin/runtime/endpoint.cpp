@@ -58,7 +58,8 @@ Endpoint::Endpoint(const EndpointContext& context, DatabaseConfig config, Role r
       pool_(
           {.name = context.database,
            .settings = pool_settings(config_, context.driver),
-           .connect_timeout = config_.connect_timeout},
+           .connect_timeout = config_.connect_timeout,
+           .closes_before_fork = is_in_file(config_, context.driver)},
           [this](Deadline deadline) { return open(deadline); }, context.clock) {}
 
 std::unique_ptr<Connection> Endpoint::connect(Deadline deadline, const Observer* observer) const {
@@ -106,6 +107,10 @@ std::unique_ptr<Connection> Endpoint::connect_to_first(Deadline deadline,
   }
   throw Error(Errc::connection_failed,
               "none of the hosts of \"" + context_.database + "\" is the primary: " + failures);
+}
+
+void Endpoint::evict() {
+  if (!is_in_memory(config_, context_.driver)) pool_.evict();
 }
 
 std::unique_ptr<Connection> Endpoint::open(Deadline deadline) {

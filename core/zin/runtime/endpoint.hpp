@@ -40,6 +40,8 @@ class Endpoint {
   [[nodiscard]] Role role() const noexcept { return role_; }
   [[nodiscard]] Pool& pool() noexcept { return pool_; }
   [[nodiscard]] const Pool& pool() const noexcept { return pool_; }
+  /// Replaces every connection of the pool, but for the one that is a database in memory.
+  void evict();
   [[nodiscard]] Gatherer& gatherer() noexcept { return gatherer_; }
 
   /// A connection of its own, beside the pool, which no listener hears of. Throws as

@@ -62,7 +62,8 @@ void Observer::write_log(const QueryEvent& event) const {
     line += " with";
     for (const Value& value : event.bindings) line += ' ' + value.to_string();
   }
-  line += fmt::format(" at {}:{}", event.where.file_name(), event.where.line());
+  if (event.where.line() != 0)
+    line += fmt::format(" at {}:{}", event.where.file_name(), event.where.line());
   log(level, "query", line);
 }
 

@@ -46,6 +46,12 @@ class Router final : public Session {
     if (!replicas_) return;
     for (const auto& replica : replicas_->all()) fn(replica->endpoint().pool());
   }
+  /// See Database::evict().
+  void evict() {
+    primary_.evict();
+    if (!replicas_) return;
+    for (const auto& replica : replicas_->all()) replica->endpoint().evict();
+  }
 
   /// One round trip to the primary.
   void ping(Where where);

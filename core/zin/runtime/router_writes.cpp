@@ -42,7 +42,7 @@ bool Router::drops_demoted(const Error& failure, const Lease& lease) {
   log(LogLevel::warn, "router",
       primary_.host() + " of \"" + name_ +
           "\" takes no writes any more; its connections are replaced, to find the new primary");
-  primary().evict();
+  primary_.evict();
   return true;
 }
 

@@ -163,7 +163,9 @@ class ZIN_API Session {
   /// When fn throws, everything is rolled back and the exception goes on. A retryable error runs
   /// fn again (TransactionOptions::attempts), so fn must be free of other effects; use
   /// after_commit() for these. In a transaction already, it is a savepoint: released, or rolled
-  /// back to, on its own; only attempts and deadline are heeded there, attempts of 0 and 1 alike.
+  /// back to, on its own. There attempts of 0 means 1, and what the transaction could not see
+  /// anyway (Errc::serialization_failure) is not tried again; read_only and an isolation that the
+  /// outer one does not have are Errc::invalid_argument, before anything is sent.
   /// Throws Errc::in_doubt when the commit's answer was lost: it is not retried.
   template <class Fn>
   requires std::invocable<Fn&, Session&>

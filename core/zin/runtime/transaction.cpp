@@ -4,6 +4,7 @@
 
 #include "zin/base/log.hpp"
 #include "zin/runtime/bulk_insert.hpp"
+#include "zin/runtime/retry.hpp"
 
 namespace zin::runtime {
 
@@ -35,7 +36,11 @@ std::uint32_t mode_of(const TransactionOptions& options) {
 }  // namespace
 
 Transaction::Transaction(Connection& connection, const TransactionOptions& options, Where where)
-    : connection_(connection), deadline_(options.deadline), where_(where) {
+    : connection_(connection),
+      deadline_(options.deadline),
+      isolation_(options.isolation),
+      read_only_(options.read_only),
+      where_(where) {
   verb(ZIN_TXN_BEGIN, mode_of(options), "begin");
 }
 
@@ -100,6 +105,31 @@ void Transaction::refuse_when_over() const {
   throw Error(std::move(info));
 }
 
+// A savepoint has no terms of its own: what is asked for must be what the transaction has.
+void Transaction::refuse_other_terms(const TransactionOptions& options) const {
+  if (options.read_only && !read_only_) {
+    throw Error(Errc::invalid_argument,
+                "a transaction inside of one that writes cannot be read_only: nothing would keep "
+                "it from writing; begin the outer one with read_only, or leave it out here");
+  }
+  if (options.isolation != Isolation::default_ && options.isolation != isolation_) {
+    throw Error(Errc::invalid_argument,
+                "a transaction inside of another one has its isolation; ask for it where the outer "
+                "one begins, or leave it out here");
+  }
+}
+
+// The rest of the transaction must still stand, and see what others have done since.
+bool Transaction::may_try_again(const Error& failure, const TransactionOptions& options,
+                                unsigned attempt) {
+  if (attempt >= options.attempts || over_) return false;
+  if (!runtime::may_run_again(failure) || failure.code() == Errc::serialization_failure)
+    return false;
+  constexpr std::uint32_t looked_at = ZIN_CONN_USABLE | ZIN_CONN_IN_TXN | ZIN_CONN_TXN_FAILED;
+  if ((connection_.state() & looked_at) != (ZIN_CONN_USABLE | ZIN_CONN_IN_TXN)) return false;
+  return back_off(attempt + 1, earliest(deadline_, options.deadline), Clock::system());
+}
+
 // One statement at a time: asynchronous ones might meet.
 class Transaction::Use {
  public:
@@ -159,10 +189,12 @@ class Transaction::Savepoint final : public detail::OpenTransaction {
  public:
   Savepoint(Transaction& outer, const TransactionOptions& options)
       : tx_(outer),
+        options_(options),
         name_("zin_" + std::to_string(outer.depth_ + 1)),
         outer_deadline_(outer.deadline_),
         actions_(outer.actions_.size()) {
     tx_.refuse_when_over();
+    tx_.refuse_other_terms(options);
     if (!tx_.connection_.can(ZIN_CAP_SAVEPOINT)) {
       throw Error(
           Errc::unsupported,
@@ -204,7 +236,9 @@ class Transaction::Savepoint final : public detail::OpenTransaction {
     }
     leave();
   }
-  bool may_run_again(const Error&, unsigned) override { return false; }
+  bool may_run_again(const Error& failure, unsigned attempt) override {
+    return tx_.may_try_again(failure, options_, attempt);
+  }
 
  private:
   void leave() noexcept {
@@ -215,6 +249,7 @@ class Transaction::Savepoint final : public detail::OpenTransaction {
   }
 
   Transaction& tx_;
+  TransactionOptions options_;
   std::string name_;
   Deadline outer_deadline_;
   std::size_t actions_;
@@ -228,9 +263,15 @@ std::unique_ptr<detail::OpenTransaction> Transaction::begin(const TransactionOpt
 
 void Transaction::run_transaction(const detail::TransactionBody& body,
                                   const TransactionOptions& options, Where) {
-  Savepoint nested{*this, options};
-  body(*this);
-  nested.commit();
+  for (unsigned attempt = 1;; ++attempt) {
+    try {
+      Savepoint nested{*this, options};
+      body(*this);
+      return nested.commit();
+    } catch (const Error& failure) {
+      if (!may_try_again(failure, options, attempt)) throw;
+    }
+  }
 }
 
 void Transaction::after_commit(std::function<void()> action) {

@@ -60,6 +60,9 @@ class Transaction final : public Session {
   template <class Fn>
   auto guarded(const detail::Call& call, Fn fn);
   void refuse_when_over() const;
+  void refuse_other_terms(const TransactionOptions& options) const;
+  [[nodiscard]] bool may_try_again(const Error& failure, const TransactionOptions& options,
+                                   unsigned attempt);
   void savepoint(std::uint32_t verb, const std::string& name);
   void verb(std::uint32_t verb, std::uint32_t mode, std::string_view doing,
             std::string_view name = {});
@@ -69,6 +72,8 @@ class Transaction final : public Session {
   Connection& connection_;
   Deadline deadline_;
   std::chrono::nanoseconds slack_ = host::grace;
+  Isolation isolation_;
+  bool read_only_;
   Where where_;
   bool over_ = false;
   bool in_use_ = false;  // a statement is under way

@@ -97,6 +97,14 @@ BOOST_FIXTURE_TEST_CASE(a_table_that_is_not_there_is_named, Family) {
   BOOST_TEST(refused("drop table nowhere").code() == Errc::undefined_table);
 }
 
+BOOST_FIXTURE_TEST_CASE(a_table_that_is_there_is_told_as_such, Family) {
+  const Error error = refused("create table children (id integer)");
+  BOOST_TEST(error.code() == Errc::syntax);
+  BOOST_TEST(error.sqlstate() == "42P07");
+  BOOST_TEST(says(error, "something of that name exists already"), error.what());
+  BOOST_TEST(says(error, "children"), error.what());
+}
+
 BOOST_FIXTURE_TEST_CASE(a_column_that_is_not_there_is_named, Family) {
   const Error error = thrown_by([] { return shared().select("select absent from children"); });
   BOOST_TEST(error.code() == Errc::undefined_column);

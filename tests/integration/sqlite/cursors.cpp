@@ -155,6 +155,31 @@ BOOST_AUTO_TEST_CASE(the_generated_id_is_that_of_this_insert) {
   BOOST_TEST(id("SELECT 1") == "null");
 }
 
+BOOST_AUTO_TEST_CASE(an_upsert_tells_the_id_of_a_row_that_it_made_and_of_no_other) {
+  Memory db;
+  db.query("CREATE TABLE a (id INTEGER PRIMARY KEY, v)");
+  db.query("CREATE TABLE b (id INTEGER PRIMARY KEY, k UNIQUE, v)");
+  db.query("CREATE TABLE log (id INTEGER PRIMARY KEY, v)");
+  const auto id = [&](std::string_view sql) { return show(db.exec(sql).info().last_id); };
+  const std::string into_b = "INSERT INTO B (k, v) VALUES ";
+  BOOST_TEST(id("INSERT INTO a (v) VALUES (1)") == "i64 1");
+  // The same number as in the other table.
+  BOOST_TEST(id(into_b + "('x', 1) ON CONFLICT (k) DO UPDATE SET v = excluded.v") == "i64 1");
+  BOOST_TEST(id(into_b + "('x', 2) ON CONFLICT (k) DO UPDATE SET v = excluded.v") == "null");
+  BOOST_TEST(id("INSERT INTO a (id) VALUES (2)") == "i64 2");
+  BOOST_TEST(id(into_b + "('y', 1) ON CONFLICT (k) DO NOTHING") == "i64 2");
+  BOOST_TEST(id(into_b + "('y', 1) ON CONFLICT (k) DO NOTHING") == "null");
+  // Of several rows the one that was made last, though another was updated behind it.
+  BOOST_TEST(id(into_b + "('z', 1), ('x', 3) ON CONFLICT (k) DO UPDATE SET v = excluded.v") ==
+             "i64 3");
+  // What a trigger inserts elsewhere does not count.
+  db.query("CREATE TRIGGER logs AFTER UPDATE ON b BEGIN INSERT INTO log (v) VALUES (1); END");
+  BOOST_TEST(id("INSERT INTO a (id) VALUES (7)") == "i64 7");
+  BOOST_TEST(id(into_b + "('x', 9) ON CONFLICT (k) DO UPDATE SET v = excluded.v") == "null");
+  BOOST_TEST(id("INSERT INTO a (v) VALUES (last_insert_rowid())") == "i64 8");
+  BOOST_TEST(db.value("SELECT v FROM a WHERE id = 8") == "i64 7");
+}
+
 BOOST_AUTO_TEST_CASE(a_writing_statement_is_done_before_its_rows_are_read) {
   Memory db;
   db.query("CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT)");

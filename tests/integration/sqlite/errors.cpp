@@ -1,6 +1,7 @@
 // Errors: kinds, SQLSTATEs, parts, positions.
 // SPDX-License-Identifier: MIT
 #include <sqlite3.h>
+#include <sys/mman.h>
 
 #include <boost/test/unit_test.hpp>
 #include <cstring>
@@ -146,6 +147,40 @@ BOOST_AUTO_TEST_CASE(values_and_their_overflow_are_data_errors) {
   db.fails("SELECT sum(v) FROM (SELECT 9223372036854775807 AS v UNION ALL SELECT 1)");
   BOOST_TEST(db.fault.category == ZIN_CAT_DATA);
   BOOST_TEST(db.fault.state() == "22003");
+}
+
+BOOST_AUTO_TEST_CASE(words_that_may_quote_what_is_bound_are_data) {
+  Memory db;
+  BOOST_TEST((db.fails("SELECT json_extract('{}', ?)", {txt("secret")}) == ZIN_E_ERROR));
+  BOOST_TEST(db.fault.category == ZIN_CAT_DATA);
+  BOOST_TEST((db.fails("ATTACH ? AS other", {txt("/nonexistent/secret")}) == ZIN_E_ERROR));
+  BOOST_TEST(db.fault.category == ZIN_CAT_DATA);
+  BOOST_TEST(db.fault.state() == "58P01");
+  BOOST_TEST(db.fails("ATTACH '/nonexistent/secret' AS other") == ZIN_E_ERROR);
+  BOOST_TEST(db.fault.category == ZIN_CAT_NOT_FOUND);
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_is_a_resource) {
+  Memory db;
+  std::string columns = "SELECT 1";
+  for (int i = 0; i < 2000; ++i) columns += ", 1";
+  const std::string nested = "SELECT " + std::string(2000, '(') + "1" + std::string(2000, ')');
+  for (const std::string& sql : {columns, nested}) {
+    db.fails(sql);
+    BOOST_TEST(db.fault.category == ZIN_CAT_RESOURCE);
+    BOOST_TEST(db.fault.state() == "54000");
+  }
+  // More than SQLite takes at once, of which nothing is read and so nothing needs memory.
+  constexpr std::size_t size = 1'000'000'001;
+  void* const nothing =
+      mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  BOOST_REQUIRE(nothing != MAP_FAILED);
+  db.fails(std::string_view{static_cast<const char*>(nothing), size});
+  BOOST_TEST(db.fault.category == ZIN_CAT_RESOURCE);
+  BOOST_TEST(db.fault.state() == "54000");
+  BOOST_TEST(db.fault.text().find("has 1000000001 bytes, SQLite takes 1000000000") !=
+             std::string::npos);
+  munmap(nothing, size);
 }
 
 BOOST_AUTO_TEST_CASE(details_are_those_of_the_last_failure) {

@@ -161,10 +161,10 @@ BOOST_AUTO_TEST_CASE(a_blob_of_100_megabytes_is_bound_and_read_without_a_copy) {
   BOOST_TEST(db.value("SELECT length(?)", {view(ZIN_T_BYTES, big)}) == "i64 100000000");
 }
 
-BOOST_AUTO_TEST_CASE(a_value_beyond_sqlites_limit_is_a_data_error) {
+BOOST_AUTO_TEST_CASE(a_value_beyond_sqlites_limit_is_told_as_a_limit) {
   Memory db;
   BOOST_TEST(db.fails("SELECT zeroblob(2000000000)") == ZIN_E_ERROR);
-  BOOST_TEST(db.fault.category == ZIN_CAT_DATA);
+  BOOST_TEST(db.fault.category == ZIN_CAT_RESOURCE);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

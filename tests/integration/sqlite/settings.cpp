@@ -4,9 +4,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <memory>
 #include <stdexcept>
 #include <thread>
@@ -54,6 +58,49 @@ BOOST_AUTO_TEST_CASE(a_file_has_wal_foreign_keys_and_a_wait_for_locks_by_default
   BOOST_TEST(db.value("PRAGMA foreign_keys") == "i64 1");
   BOOST_TEST(db.value("PRAGMA synchronous") == "i64 1");
   BOOST_TEST(std::filesystem::exists(folder.file("db")));
+}
+
+BOOST_AUTO_TEST_CASE(a_lock_is_waited_for_by_default_and_not_for_ever) {
+  Folder folder;
+  Connection holder(Options{{"database", folder.file("db")}});
+  BOOST_REQUIRE_EQUAL(holder.connect(), ZIN_OK);
+  holder.query("CREATE TABLE t (v)");
+  const auto write = [&] {
+    Connection waiter(Options{{"database", folder.file("db")}});
+    if (waiter.connect() != ZIN_OK) return waiter.fault.text();
+    return waiter.try_exec({.sql = "INSERT INTO t VALUES (1)"}) ? "" : waiter.fault.text();
+  };
+  BOOST_REQUIRE_EQUAL(holder.txn(ZIN_TXN_BEGIN, ZIN_TX_WRITE_NOW), ZIN_OK);
+  auto written = std::async(std::launch::async, write);
+  BOOST_TEST((written.wait_for(std::chrono::milliseconds(300)) == std::future_status::timeout));
+  BOOST_REQUIRE_EQUAL(holder.txn(ZIN_TXN_COMMIT), ZIN_OK);
+  BOOST_TEST(written.get() == "");
+  if (std::getenv("ZIN_TEST_LONG") == nullptr) return;
+  BOOST_REQUIRE_EQUAL(holder.txn(ZIN_TXN_BEGIN, ZIN_TX_WRITE_NOW), ZIN_OK);
+  const auto began = std::chrono::steady_clock::now();
+  BOOST_TEST(contains(write(), "database is locked"));
+  BOOST_TEST((std::chrono::steady_clock::now() - began >= std::chrono::milliseconds(5000)));
+}
+
+BOOST_AUTO_TEST_CASE(where_wal_cannot_be_the_default_gives_way_and_what_was_asked_for_does_not) {
+  // Its files have no shared memory, which WAL needs.
+  sqlite3_vfs* const usual = sqlite3_vfs_find(nullptr);
+  sqlite3_vfs* const plain = sqlite3_vfs_find("unix-dotfile");
+  BOOST_REQUIRE(plain != nullptr);
+  sqlite3_vfs_register(plain, 1);
+  const std::shared_ptr<sqlite3_vfs> restored(
+      usual, [](sqlite3_vfs* before) { sqlite3_vfs_register(before, 1); });
+  Folder folder;
+  static_cast<void>(take_log());
+  Connection db(Options{{"database", folder.file("db")}});
+  BOOST_REQUIRE_EQUAL(db.connect(), ZIN_OK);
+  BOOST_TEST(db.value("PRAGMA journal_mode") == "text delete");
+  const std::vector<std::string> log = take_log();
+  BOOST_TEST(std::count(log.begin(), log.end(),
+                        "sqlite: journal_mode is delete, not wal: the file system may lack shared "
+                        "memory") == 1);
+  BOOST_TEST(contains(connect_failure({{"database", folder.file("db")}, {"journal_mode", "wal"}}),
+                      "journal_mode is delete, not wal"));
 }
 
 BOOST_AUTO_TEST_CASE(every_option_is_in_force_after_connecting) {

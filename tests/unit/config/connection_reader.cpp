@@ -4,6 +4,7 @@
 
 #include "reading.hpp"
 #include "zin/config/field.hpp"
+#include "zin/config/rules.hpp"
 #include "zin/config/words.hpp"
 
 namespace zin::test {
@@ -393,6 +394,45 @@ BOOST_AUTO_TEST_CASE(a_setuid_process_ignores_what_chooses_files) {
   const auto by_url = Settings::from(
       environment({{"DATABASE_URL", "pgsql://h?password_file=%2Fetc%2Fshadow"}}, true));
   BOOST_TEST(by_url.database().password_file == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_credential_in_a_setting_that_takes_none_is_never_shown) {
+  for (const char* const text : {"user:hunter2@host", "hunter2@host", "postgres:u:hunter2@h/db",
+                                 "//u:hunter2@h", "h1,u:hunter2@h2"}) {
+    for (const char* const name : {"DB_HOST", "DB_READ_HOSTS", "DB_CONNECTION", "DB_PORT", "DB_SSL",
+                                   "DB_READ_POLICY", "DB_CONNECTIONS", "DB_POOL_MAX"}) {
+      const auto message = complaint([&] {
+        static_cast<void>(settings({{"DATABASE_URL", "mysql://h"}, {name, text}}).database());
+      });
+      never_says(message, "hunter2");
+      says(message, {name});
+    }
+    // Where it may be right it is not shown either, unless nothing in it can be a password.
+    const auto set = settings({{"DATABASE_URL", "mysql://h"}, {"DB_USERNAME", text}});
+    if (std::string_view{text}.find(':') != std::string_view::npos) {
+      never_says(effective(set, "DB_USERNAME"), "hunter2");
+    }
+  }
+  const auto plain = settings({{"DATABASE_URL", "mysql://h"},
+                               {"DB_USERNAME", "app@server"},
+                               {"DB_MIGRATIONS_DIR", "/srv/app@2/migrations"}});
+  BOOST_TEST(effective(plain, "DB_USERNAME") == "app@server (environment)");
+  BOOST_TEST(effective(plain, "DB_MIGRATIONS_DIR") == "/srv/app@2/migrations (environment)");
+  never_says(complaint([] {
+               DatabaseConfig config{.driver = "mysql", .host = "u:hunter2@h"};
+               config::validate(config, "x");
+             }),
+             "hunter2");
+}
+
+BOOST_AUTO_TEST_CASE(a_journal_mode_is_told_apart_from_the_default) {
+  const auto unset = settings({{"DB_PATH", "f"}});
+  BOOST_TEST(unset.database().journal_mode == "");
+  BOOST_TEST(effective(unset, "DB_JOURNAL_MODE") == "wal (default)");
+  const auto set = settings({{"DB_PATH", "f"}, {"DB_JOURNAL_MODE", "WAL"}});
+  BOOST_TEST(set.database().journal_mode == "wal");
+  BOOST_TEST(effective(set, "DB_JOURNAL_MODE") == "wal (environment)");
+  says(complaint_about({{"DB_PATH", "f"}, {"DB_JOURNAL_MODE", "x"}}), {"DB_JOURNAL_MODE", "wal"});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

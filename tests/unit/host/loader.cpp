@@ -5,11 +5,16 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 
+#include <algorithm>
 #include <barrier>
 #include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
 #include <fstream>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -195,6 +200,40 @@ BOOST_AUTO_TEST_CASE(loading_from_inside_a_plugin_that_is_being_loaded_is_refuse
   BOOST_TEST(outer_refusal == "");
   BOOST_TEST(has(inner_refusal, "it was asked for while another plugin is being loaded"));
   BOOST_TEST(refusal_of(inner) == "");
+}
+
+BOOST_AUTO_TEST_CASE(two_entries_never_run_at_once_though_they_are_of_different_files) {
+  const ScratchFolder one, other;
+  const std::vector files{one.copy(modules / "calling_back.so", "zin-calling-back.so"),
+                          other.copy(modules / "calling_back.so", "zin-calling-back.so")};
+  std::mutex mutex;
+  std::condition_variable changed;
+  int inside = 0, most = 0, entered = 0;
+  const auto sink = std::make_shared<CallingSink>();
+  // Stays for a moment, in which the other would come where nothing kept it out.
+  sink->call = [&] {
+    std::unique_lock lock{mutex};
+    ++entered;
+    most = std::max(most, ++inside);
+    changed.notify_all();
+    changed.wait_for(lock, std::chrono::milliseconds{300}, [&] { return inside > 1; });
+    --inside;
+  };
+  zin::set_log_sink(sink);
+  std::vector<std::string> refusals(files.size());
+  std::barrier start{static_cast<std::ptrdiff_t>(files.size())};
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    threads.emplace_back([&, i] {
+      start.arrive_and_wait();
+      refusals[i] = refusal_of(files[i]);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  zin::set_log_sink(nullptr);
+  for (const std::string& refusal : refusals) BOOST_TEST(refusal == "");
+  BOOST_TEST(entered == 2);
+  BOOST_TEST(most == 1);
 }
 
 BOOST_AUTO_TEST_CASE(threads_that_load_at_the_same_time_get_the_same_plugins) {

@@ -91,6 +91,22 @@ BOOST_AUTO_TEST_CASE(the_variable_names_further_folders) {
   BOOST_TEST(registry.driver("steady").origin().file == scratch.path() / "env" / "zin-steady.so");
 }
 
+BOOST_AUTO_TEST_CASE(a_file_that_is_refused_is_told_with_every_path_tried_before_it) {
+  const ScratchFolder without, with;
+  const auto file = with.write("zin-broken.so", "no library at all");
+  Registry registry{{.directories = {without.path(), with.path()},
+                     .lock_file = {},
+                     .environment = environment_of({{"ZIN_PLUGIN_PATH", "relative"}})}};
+  const std::string error = error_of([&] { return registry.driver("broken").name(); });
+  BOOST_TEST(has(error, "plugin_refused: "), error);
+  BOOST_TEST(has(error, "plugin " + file.string() + " is refused"), error);
+  BOOST_TEST(has(error, ". Tried before it: " + without.path().string() + "/zin-broken.so"), error);
+  BOOST_TEST(has(error, "relative"), error);  // a note on the search path
+  // Where it lies in the first folder, there is nothing to add.
+  Registry first{options_of(with.path())};
+  BOOST_TEST(!has(error_of([&] { return first.driver("broken").name(); }), "Tried"));
+}
+
 BOOST_AUTO_TEST_CASE(an_unknown_driver_is_told_with_every_path_tried_and_what_is_known) {
   const ScratchFolder scratch;
   scratch.copy(modules / "steady.so", "zin-steady.so");

@@ -75,6 +75,27 @@ BOOST_AUTO_TEST_CASE(sqlstates_have_their_codes) {
   BOOST_TEST(by_state("57P03") == "connection_failed");
 }
 
+BOOST_AUTO_TEST_CASE(what_was_asked_for_at_the_wrong_moment_is_the_callers_mistake) {
+  for (const char* const state : {"24000", "25001", "25P01", "3B001", "55000", "58P01"}) {
+    BOOST_TEST(by_state(state) == "invalid_argument", state);
+  }
+  BOOST_TEST(by_state("25006") == "read_only");
+  BOOST_TEST(by_state("55P03") == "busy");
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_database_and_a_raised_error_are_no_defect_of_ours) {
+  BOOST_TEST(by_state("XX001", Doing::other, ZIN_CAT_INTERNAL) == "resource_exhausted");
+  BOOST_TEST(by_state("XX002", Doing::other, ZIN_CAT_INTERNAL) == "resource_exhausted");
+  BOOST_TEST(by_state("P0001") == "check_violation");
+  BOOST_TEST(by_state("XX000", Doing::other, ZIN_CAT_INTERNAL) == "internal");
+}
+
+BOOST_AUTO_TEST_CASE(a_name_that_is_taken_is_a_matter_of_the_sql) {
+  for (const char* const state : {"42P07", "42710", "42701", "42P04"}) {
+    BOOST_TEST(by_state(state, Doing::other, ZIN_CAT_SYNTAX) == "syntax", state);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_cancelled_query_is_a_timeout_if_the_driver_says_so) {
   BOOST_TEST(by_state("57014") == "cancelled");
   BOOST_TEST(by_state("57014", Doing::other, ZIN_CAT_TIMEOUT) == "timeout");

@@ -95,6 +95,41 @@ BOOST_AUTO_TEST_CASE(a_lost_connection_warns_of_what_may_have_happened) {
                  "run it again on a new connection"));
 }
 
+BOOST_AUTO_TEST_CASE(a_name_that_is_taken_is_not_called_unintelligible) {
+  BOOST_TEST(
+      message({.category = ZIN_CAT_SYNTAX, .sqlstate = "42P07"}, Doing::other,
+              {.doing = "prepare", .driver_text = "table t already exists"}) ==
+      "prepare failed: something of that name exists already: table t already exists; choose "
+      "another name, drop the old one or say IF NOT EXISTS");
+  BOOST_TEST(has(message({.category = ZIN_CAT_SYNTAX, .sqlstate = "42601"}, Doing::other,
+                         {.doing = "prepare"}),
+                 "the server does not understand the SQL; mend the statement"));
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_moment_is_told_in_the_words_of_the_driver) {
+  BOOST_TEST(has(message({.sqlstate = "25001"}, Doing::other,
+                         {.doing = "execute", .driver_text = "cannot VACUUM now"}),
+                 "this cannot be done inside of a transaction: cannot VACUUM now; end the "));
+  // Unless these may quote what was bound.
+  BOOST_TEST(!has(message({.category = ZIN_CAT_DATA, .sqlstate = "58P01"}, Doing::other,
+                          {.doing = "execute", .driver_text = "unable to open /secret"}),
+                  "secret"));
+}
+
+BOOST_AUTO_TEST_CASE(where_no_host_is_given_no_host_is_to_be_checked) {
+  zin_driver table = sample_driver();
+  table.option_keys = {"database", 8};
+  const DriverHandle of_files{table, std::make_shared<const PluginOrigin>()};
+  ErrorInfo info;
+  info.code = Errc::connection_failed;
+  const Failure failure{.category = ZIN_CAT_CONNECTION};
+  const MessageParts parts{.doing = "connect", .driver_text = "no folder"};
+  BOOST_TEST(message_of(failure, info, parts, of_files) ==
+             "connect failed: no connection could be made: no folder; check what it names and the "
+             "permissions of its file and folder");
+  BOOST_TEST(has(message(failure, Doing::connect, parts), "check the host, the port"));
+}
+
 BOOST_AUTO_TEST_CASE(a_broken_rule_is_to_be_reported) {
   BOOST_TEST(
       has(message({.status = ZIN_E_MISUSE}, Doing::other,

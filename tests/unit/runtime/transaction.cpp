@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "zin/runtime/transaction.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <stdexcept>
 #include <string>
@@ -102,6 +103,99 @@ BOOST_AUTO_TEST_CASE(a_nested_failure_takes_back_its_own_part_alone) {
   });
   CHECK_STEPS(bench, "begin", "exec insert", "savepoint zin_1", "exec bad", "rollback_to zin_1",
               "release zin_1", "exec insert", "commit");
+}
+
+BOOST_AUTO_TEST_CASE(a_nested_transaction_runs_again_as_often_as_was_asked) {
+  RouterBench bench;
+  bench.warm_up();
+  bench.server.fail("exec", faults::busy(), 2, "insert");
+  int runs = 0;
+  bench.router.transaction([&](Session& tx) {
+    tx.transaction(
+        [&](Session& inner) {
+          ++runs;
+          insert(inner);
+        },
+        {.attempts = 3});
+  });
+  BOOST_TEST(runs == 3);
+  CHECK_STEPS(bench, "begin", "savepoint zin_1", "exec insert", "rollback_to zin_1",
+              "release zin_1", "savepoint zin_1", "exec insert", "rollback_to zin_1",
+              "release zin_1", "savepoint zin_1", "exec insert", "release zin_1", "commit");
+  for (const std::uint32_t attempts : {0U, 1U, 2U}) {
+    bench.server.fail("exec", faults::busy(), 8, "again");
+    bench.server.forget_calls();
+    bench.router.transaction(
+        [&](Session& tx) {
+          const Errc code = code_of([&] {
+            tx.transaction([](Session& inner) { inner.execute("again"); }, {.attempts = attempts});
+          });
+          BOOST_TEST(code == Errc::busy);
+        },
+        {.attempts = 1});
+    BOOST_TEST(bench.server.count("savepoint") == std::max(attempts, 1U));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(one_that_is_ended_by_hand_tells_whether_it_may_run_again) {
+  RouterBench bench;
+  bench.warm_up();
+  bench.server.fail("exec", faults::busy(), 1, "insert");
+  bench.router.transaction([](Session& tx) {
+    const auto nested = tx.begin({.attempts = 2}, {});
+    const Error error = thrown_by([&] { return insert(nested->session()), 0; });
+    nested->roll_back();
+    BOOST_TEST(nested->may_run_again(error, 1));
+    BOOST_TEST(!nested->may_run_again(error, 2));
+    BOOST_TEST(!nested->may_run_again(Error{Errc::syntax, "for good"}, 1));
+    BOOST_TEST(!tx.begin({}, {})->may_run_again(error, 1));
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_nested_transaction_is_not_run_again_when_the_outer_one_is_over) {
+  RouterBench bench;
+  bench.warm_up();
+  bench.server.fail("exec", faults::deadlock(), 1, "insert");
+  int runs = 0;
+  const Errc code = code_of([&] {
+    bench.router.transaction(
+        [&](Session& tx) {
+          tx.transaction(
+              [&](Session& inner) {
+                ++runs;
+                insert(inner);
+              },
+              {.attempts = 5});
+        },
+        {.attempts = 1});
+  });
+  BOOST_TEST(code == Errc::deadlock);
+  BOOST_TEST(runs == 1);
+}
+
+BOOST_AUTO_TEST_CASE(terms_that_the_outer_transaction_does_not_have_are_refused) {
+  RouterBench bench;
+  bench.warm_up();
+  const auto refused = [](Session& tx, const TransactionOptions& options) {
+    return code_of([&] { tx.transaction(insert, options); }) == Errc::invalid_argument;
+  };
+  bench.router.transaction([&](Session& tx) {
+    BOOST_TEST(refused(tx, {.read_only = true}));
+    BOOST_TEST(refused(tx, {.isolation = Isolation::serializable}));
+    BOOST_CHECK_THROW(static_cast<void>(tx.begin({.read_only = true}, {})), Error);
+  });
+  CHECK_STEPS(bench, "begin", "commit");
+  bench.server.forget_calls();
+  bench.router.transaction(
+      [&](Session& tx) {
+        tx.transaction([](Session&) {},
+                       {.isolation = Isolation::repeatable_read, .read_only = true});
+        tx.transaction([](Session&) {});
+        BOOST_TEST(refused(tx, {.isolation = Isolation::serializable}));
+      },
+      {.isolation = Isolation::repeatable_read, .read_only = true});
+  CHECK_STEPS(bench, "begin", "savepoint zin_1", "release zin_1", "savepoint zin_1",
+              "release zin_1", "commit");
 }
 
 BOOST_AUTO_TEST_CASE(without_savepoints_a_nested_transaction_is_refused) {

@@ -1,0 +1,16 @@
+// The commands, each of which describes itself to the command line.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "zin/cli/command_line.hpp"
+
+namespace zin::cli {
+
+// `context` must outlive the command line.
+void add_config_command(Command root, Context& context);
+void add_doctor_command(Command root, Context& context);
+void add_drivers_command(Command root, Context& context);
+void add_plugin_command(Command root, Context& context);
+void add_sql_command(Command root, Context& context);
+
+}  // namespace zin::cli
