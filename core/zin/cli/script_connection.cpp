@@ -19,7 +19,9 @@ runtime::Connection open(const DatabaseConfig& config, const runtime::Observer& 
   return runtime::Connection{
       driver,
       runtime::driver_options(config, driver),
-      {.statement_cache = 0, .query_timeout = config.query_timeout, .observer = &observer},
+      {.statement_cache = 0,
+       .query_timeout = config.query_timeout,
+       .observation = {&observer, config.host, Role::primary}},
       connect_deadline(config)};
 }
 

@@ -59,6 +59,8 @@ Endpoint::Endpoint(const EndpointContext& context, DatabaseConfig config, Role r
           {.name = context.database,
            .settings = pool_settings(config_, context.driver),
            .connect_timeout = config_.connect_timeout,
+           .host = host_,
+           .role = role,
            .closes_before_fork = is_in_file(config_, context.driver)},
           [this](Deadline deadline) { return open(deadline); }, context.clock) {}
 

@@ -89,6 +89,10 @@ std::string Replica::why_not() const {
 
 void Replica::eject(const Error& failure) {
   take_out(failure);
+  suspect();
+}
+
+void Replica::suspect() {
   {
     const Lock lock{mutex_};
     asked_anew_ = true;

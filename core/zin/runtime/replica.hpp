@@ -49,6 +49,8 @@ class Replica final : detail::ForkAware {
   /// Takes it out: what failed there would fail again. Its connections are replaced, and it is
   /// asked at once and then with growing pauses, two seconds at most, until it answers.
   void eject(const Error& failure);
+  /// It was too slow for a read: it is asked at once whether it still answers.
+  void suspect();
 
   /// Counts a read while it lives.
   class Use {

@@ -111,6 +111,7 @@ class Router::Reading {
       }
       result.emplace(fn_(loan));
     } catch (const Error& error) {
+      if (lent && error.code() == Errc::timeout) replica.suspect();
       if (router_.clock_.now() >= call_.deadline.at()) throw;
       if (lent ? error.code() == Errc::connection_lost : is_of_server(error)) {
         replica.eject(error);
