@@ -119,8 +119,10 @@ std::unique_ptr<Connection> Endpoint::open(Deadline deadline) {
   return outage_.attempt([&] { return connect(deadline, &context_.observer); });
 }
 
-std::unique_ptr<Connection> Endpoint::open_aside(Deadline deadline) const {
-  return connect(deadline, nullptr);
+std::unique_ptr<Connection> Endpoint::open_aside(Deadline deadline) {
+  auto connection = connect(deadline, nullptr);
+  outage_.is_over();
+  return connection;
 }
 
 }  // namespace zin::runtime

@@ -46,7 +46,7 @@ class Endpoint {
 
   /// A connection of its own, beside the pool, which no listener hears of. Throws as
   /// Connection's constructor. [blocks]
-  [[nodiscard]] std::unique_ptr<Connection> open_aside(Deadline deadline) const;
+  [[nodiscard]] std::unique_ptr<Connection> open_aside(Deadline deadline);
 
  private:
   [[nodiscard]] std::unique_ptr<Connection> open(Deadline deadline);

@@ -27,10 +27,7 @@ Outage::Attempt::~Attempt() {
   outage_.probing_ = false;
 }
 
-void Outage::Attempt::succeeded() const {
-  const std::lock_guard lock{outage_.mutex_};
-  outage_.failure_.reset();
-}
+void Outage::Attempt::succeeded() const { outage_.is_over(); }
 
 void Outage::Attempt::failed(const Error& error) const {
   const TimePoint now = outage_.clock_.now();
@@ -45,6 +42,11 @@ void Outage::Attempt::failed(const Error& error) const {
   } else if (probes_) {
     outage_.failure_.reset();  // it answers, if only with a refusal
   }
+}
+
+void Outage::is_over() {
+  const std::lock_guard lock{mutex_};
+  failure_.reset();
 }
 
 Error Outage::turned_away(TimePoint now) const {

@@ -36,6 +36,9 @@ class Outage {
     }
   }
 
+  /// It is known by other means that the server answers.
+  void is_over();
+
  private:
   class Attempt {
    public:

@@ -62,7 +62,8 @@ BOOST_AUTO_TEST_CASE(what_writes_unseen_is_refused_there_and_runs_on_the_primary
   db.execute(cluster.is_postgres()
                  ? "create function enter(x bigint) returns bigint language sql as 'insert into "
                    "entries values (x, null) returning n'"
-                 : "create function enter(x bigint) returns bigint modifies sql data begin insert "
+                 : "create function enter(x bigint) returns bigint deterministic modifies sql data "
+                   "begin insert "
                    "into entries values (x, null); return x; end");
   cluster.tell("caught_up b");
   cluster.tell("caught_up c");
