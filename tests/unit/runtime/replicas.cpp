@@ -6,8 +6,10 @@
 #include <thread>
 #include <vector>
 
+#include "open_metrics.hpp"
 #include "recorded_log.hpp"
 #include "replica_bench.hpp"
+#include "zin/base/metric_text.hpp"
 
 using namespace std::chrono_literals;
 using zin::DatabaseConfig;
@@ -30,6 +32,20 @@ BOOST_AUTO_TEST_CASE(reads_take_turns_on_the_replicas_and_writes_go_to_the_prima
   bench.router.execute("insert");
   BOOST_TEST(bench.asked("select n") == "a b a b a");
   BOOST_TEST(bench.asked("insert") == "p");
+}
+
+BOOST_AUTO_TEST_CASE(the_metrics_of_each_host_have_labels_of_their_own) {
+  ReplicaBench bench{{.read_hosts = {"a", "b:6000"}}};
+  bench.read(3);
+  bench.router.execute("insert");
+  const auto families = zin::test::read_open_metrics(zin::detail::written_metrics());
+  const auto acquired = [&](const std::string& host, const std::string& role) {
+    return zin::test::metric(families, "zin_pool_acquired_total",
+                             {{"connection", "bench"}, {"host", host}, {"role", role}});
+  };
+  BOOST_TEST(acquired("p", "primary") == 1.0);
+  BOOST_TEST(acquired("a", "replica") >= 2.0);  // probes take one too
+  BOOST_TEST(acquired("b:6000", "replica") >= 1.0);
 }
 
 BOOST_AUTO_TEST_CASE(a_weight_is_a_share_that_is_spread_evenly) {
