@@ -22,7 +22,8 @@ int run(const std::vector<std::string>& arguments) {
 
 std::vector<std::string> arguments_in(const std::string& line) {
   std::vector<std::string> arguments;
-  for (const zin::Json& argument : zin::Json::parse(line).as_array()) {
+  const zin::Json list = zin::Json::parse(line);
+  for (const zin::Json& argument : list.as_array()) {
     arguments.push_back(argument.as_string());
   }
   return arguments;

@@ -61,10 +61,10 @@ template <class T>
 using FieldOf = T& (*)(DatabaseConfig&);
 
 /// The field of a DatabaseConfig that a row fills; monostate where one row does not mean one field.
-using Field = std::variant<std::monostate, FieldOf<std::string>, FieldOf<std::uint16_t>,
-                           FieldOf<std::uint32_t>, FieldOf<std::chrono::milliseconds>,
-                           FieldOf<bool>, FieldOf<ReadFallback>, FieldOf<LogLevel>,
-                           FieldOf<std::vector<std::string>>>;
+using Field =
+    std::variant<std::monostate, FieldOf<std::string>, FieldOf<std::uint16_t>,
+                 FieldOf<std::uint32_t>, FieldOf<std::chrono::milliseconds>, FieldOf<bool>,
+                 FieldOf<ReadFallback>, FieldOf<LogLevel>, FieldOf<std::vector<std::string>>>;
 
 /// One row. Texts are as a user would write them.
 struct Variable {

@@ -94,8 +94,8 @@ BOOST_FIXTURE_TEST_CASE(a_mistake_in_the_sql_is_told_in_the_words_of_sqlite, Sho
                    "do not have the same number of result columns"},
            Refused{"select raise(abort, 'x')", Errc::syntax, "42000",
                    "RAISE() may only be used within a trigger-program"},
-           Refused{"create virtual table g using nothing (x)", Errc::undefined_table, "42704",
-                   "no such module: nothing"},
+           Refused{"create virtual table g using absent (x)", Errc::undefined_table, "42704",
+                   "no such module: absent"},
            Refused{"select load_extension('x')", Errc::permission_denied, "42501",
                    "not authorized"},
        }) {

@@ -37,6 +37,7 @@ BOOST_AUTO_TEST_CASE(two_spellings_become_one_configuration) {
   DatabaseConfig a{.driver = "PostgreSQL", .host = "[::1]:6000", .ssl = "true"};
   a.journal_mode = "WAL";
   DatabaseConfig b{.driver = "pgsql", .host = "::1", .port = 6000, .ssl = "verify-full"};
+  b.journal_mode = "wal";
   BOOST_TEST((normalised(a, "x") == normalised(b, "x")));
   BOOST_TEST(normalised(a, "x").driver == "postgres");
   BOOST_TEST(normalised(mysql(), "x").ssl == "disable");
