@@ -65,8 +65,9 @@ class CancelGate {
                                             ? Kind::timed_out
                                             : Kind::cancelled);
   }
-  [[nodiscard]] Kind kind() const noexcept { return kind_.load(); }
+  [[nodiscard]] Kind kind() const noexcept { return kind_.load(std::memory_order_acquire); }
   void set_delivered() noexcept { delivered_.store(true); }
+  [[nodiscard]] bool delivered() const noexcept { return delivered_.load(); }
   /// Whether the server has taken a cancel since this was asked last.
   [[nodiscard]] bool take_delivered() noexcept {
     return delivered_.load(std::memory_order_relaxed) && delivered_.exchange(false);

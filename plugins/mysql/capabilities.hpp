@@ -8,7 +8,7 @@
 
 namespace zin::mysql {
 
-/// With the best server: a MariaDB, without TLS.
+/// With the best server: a MariaDB.
 inline constexpr std::uint64_t all_capabilities =
     ZIN_CAP_ASYNC_FD | ZIN_CAP_ASYNC_WAKE | ZIN_CAP_CONNECT_BLOCKS | ZIN_CAP_CANCEL |
     ZIN_CAP_CANCEL_STEP | ZIN_CAP_DEADLINE | ZIN_CAP_RESET_DROPS_STMTS | ZIN_CAP_PREPARE |
@@ -24,13 +24,11 @@ struct Server {
   std::uint64_t max_packet = 0;  ///< Bytes of one request.
 };
 
-/// RETURNING came with MariaDB 10.5 for INSERT; MySQL has neither that nor array binding. A second
-/// connection with TLS cannot be opened without blocking, so that a cancel needs a worker thread.
+/// RETURNING came with MariaDB 10.5 for INSERT; MySQL has neither that nor array binding.
 [[nodiscard]] constexpr std::uint64_t capabilities_of(const Server& server) noexcept {
   std::uint64_t out = all_capabilities;
   if (!server.mariadb || server.version < 100'500) out &= ~ZIN_CAP_RETURNING;
   if (!server.mariadb || !server.bulk) out &= ~(ZIN_CAP_BULK | ZIN_CAP_BULK_ATOMIC);
-  if (server.encrypted) out &= ~ZIN_CAP_CANCEL_STEP;
   return out;
 }
 

@@ -11,6 +11,7 @@
 
 #include "errors.hpp"
 #include "fork_count.hpp"
+#include "tls_errors.hpp"
 #include "zin/plugin/failure.hpp"
 #include "zin/plugin/growth.hpp"
 #include "zin/plugin/text_view.hpp"
@@ -41,6 +42,7 @@ std::uint32_t Connection::state() const noexcept {
   if (transaction_lost_) state |= ZIN_CONN_IN_TXN | ZIN_CONN_TXN_FAILED;
   if (pending_ || open_ != nullptr) state |= ZIN_CONN_BUSY;
   if (draining_ != nullptr) state |= ZIN_CONN_DRAINING;
+  if (changed_) state |= ZIN_CONN_CHANGED;
   return state;
 }
 
@@ -155,6 +157,7 @@ plugin::Failure Connection::failure(bool sent, const Statement* statement) {
   const bool lost = out.status == ZIN_E_CONN_LOST || !link_.alive();
   if (lost) {
     dead_ = true;
+    clear_tls_errors();
     out.flags |= ZIN_ERRF_RECONNECT;
     // Whoever could not send has changed nothing, and a server that says why it goes has undone
     // what it was doing.
@@ -164,6 +167,10 @@ plugin::Failure Connection::failure(bool sent, const Statement* statement) {
     if (out.status >= ZIN_E_ERROR) out.status = ZIN_E_CONN_LOST;
   }
   if (number != er_query_interrupted && !gave_up_) return out;
+  return ended_early(std::move(out));
+}
+
+plugin::Failure Connection::ended_early(plugin::Failure out) const {
   const bool timed_out = gate_.kind() == CancelGate::Kind::timed_out ||
                          (gave_up_ && gate_.kind() == CancelGate::Kind::none);
   out.status = timed_out ? ZIN_E_TIMEOUT : ZIN_E_CANCELLED;

@@ -14,6 +14,7 @@
 #include "connect_options.hpp"
 #include "error_text.hpp"
 #include "killer.hpp"
+#include "late_kill.hpp"
 #include "link.hpp"
 #include "patience.hpp"
 #include "statement.hpp"
@@ -80,6 +81,10 @@ class Connection {
   [[nodiscard]] plugin::Failure failure(bool sent, const Statement* statement = nullptr);
   /// What the server sent is no row: the connection is of no more use.
   [[nodiscard]] plugin::Failure malformed();
+  /// Whether the server has taken a cancel of what runs; told once.
+  [[nodiscard]] bool take_stop() noexcept;
+  /// The failure of what was stopped so.
+  [[nodiscard]] plugin::Failure stopped() const;
   /// The result that the gate was left open for has ended.
   void result_ended() noexcept;
 
@@ -146,7 +151,16 @@ class Connection {
   void fill_wait(zin_wait* wait);
   [[nodiscard]] bool quiet() const noexcept;
   Task<> be_quiet();
+  /// Behind a statement that succeeded although it was to be ended: throws if it did not.
+  Task<> heed_cancel(Statement& statement, bool reads);
+  Task<zin_status> finish_cancelled(Statement& statement, zin_exec exec, zin_cursor** out,
+                                    bool was_in_transaction);
+  [[nodiscard]] plugin::Failure ended_early(plugin::Failure failure) const;
+  /// Before a statement runs, and behind it.
+  void note_leaving(const Statement& statement) noexcept;
+  void note_session() noexcept;
   void note_late_cancel() noexcept;
+  void note_threaded_kill() noexcept;
   void require_connected() const;
   Statement& add(std::string_view sql, bool keep);
   void forget_statements() noexcept;
@@ -169,6 +183,7 @@ class Connection {
   std::coroutine_handle<> waits_for_quiet_;
   std::coroutine_handle<> waits_for_turn_;
   std::optional<Killer> killer_;
+  std::shared_ptr<const ThreadedKill> threaded_kill_;  // in its place under TLS
   zin_pollfd fds_[2] = {};
   std::uint64_t fds_shape_ = 0;
   std::uint32_t fd_generation_ = 0;
@@ -180,6 +195,8 @@ class Connection {
   bool gave_up_ = false;
   bool killed_seen_ = false;       // the server has said that it was killed
   bool absorb_ = false;            // a cancel may have come too late, and hit what is sent next
+  bool changed_ = false;           // the session is not as it was after connecting
+  bool stays_changed_ = false;     // in a way that no reset undoes
   bool transaction_lost_ = false;  // the server has rolled it back by itself
   Link link_;                      // last: it goes first, and its statements with it
 };

@@ -52,6 +52,12 @@ void Cursor::end() noexcept {
   if (!more_) statement_.owner().result_ended();
 }
 
+void Cursor::end_unless_stopped() {
+  const bool stopped = statement_.owner().take_stop();
+  end();
+  if (stopped) throw statement_.owner().stopped();
+}
+
 // The connector does not read the packet that ends an unbuffered result: 0xFE, two bytes that count
 // warnings, two that tell where the session stands.
 void Cursor::take_end_status() noexcept {
@@ -191,7 +197,7 @@ zin_status Cursor::fetch_into(zin_rows& rows, std::uint32_t max_rows, const plug
     hand_over(row_, rows);
     return ZIN_OK;
   }
-  end();
+  end_unless_stopped();
   return fetch_rest(max_rows, rows);
 }
 
@@ -204,7 +210,7 @@ Task<zin_status> Cursor::fetch_later(zin_rows* rows, int events) {
   if (take_row(call.result, false)) {
     hand_over(row_, whole);
   } else {
-    end();
+    end_unless_stopped();
     status = fetch_rest(0, whole);
   }
   plugin::fill(rows, whole);

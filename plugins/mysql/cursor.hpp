@@ -59,6 +59,8 @@ class Cursor {
   /// Its execution has failed: closed, with what may be left to read.
   void close_failed() noexcept;
   void end() noexcept;
+  /// Behind the last row. Throws if the server was made to stop meanwhile.
+  void end_unless_stopped();
   /// All rows of a result that came as text, which lie in memory.
   void take_text_rows(MYSQL_RES* rows);
   void set_counts(std::int64_t affected, std::uint64_t last_id, std::uint32_t warnings) noexcept;

@@ -13,6 +13,9 @@ namespace {
 
 constexpr std::uint32_t again = ZIN_ERRF_RETRY_STATEMENT | ZIN_ERRF_RETRY_TXN;
 constexpr std::uint32_t reconnect = ZIN_ERRF_RECONNECT;
+// An option of the server's forbids it, which only the text names: --read-only, --secure-file-priv,
+// --skip-grant-tables and others.
+constexpr unsigned option_prevents = 1290;
 constexpr std::string_view enable_local_infile =
     "no file of this machine is sent; for zin.local_infile/1 set local_infile on both sides";
 
@@ -76,7 +79,7 @@ constexpr std::array meanings{
     Meaning{1251, ZIN_E_ERROR, ZIN_CAT_AUTH, 0, "28000", ""},
     Meaning{1264, ZIN_E_ERROR, ZIN_CAT_DATA, 0, "22003", ""},
     Meaning{1265, ZIN_E_ERROR, ZIN_CAT_DATA, 0, "22000", ""},
-    Meaning{1290, ZIN_E_ERROR, ZIN_CAT_PERMISSION, 0, "25006", ""},
+    Meaning{option_prevents, ZIN_E_ERROR, ZIN_CAT_PERMISSION, 0, "42501", ""},
     Meaning{1292, ZIN_E_ERROR, ZIN_CAT_DATA, 0, "22007", ""},
     Meaning{1295, ZIN_E_UNSUPPORTED, ZIN_CAT_UNSUPPORTED, 0, "0A000", ""},
     Meaning{1305, ZIN_E_ERROR, ZIN_CAT_NOT_FOUND, 0, "42883", ""},
@@ -180,6 +183,8 @@ bool may_end_transaction(unsigned number) noexcept {
 plugin::Failure failure_of(unsigned number, std::string_view sqlstate, std::string_view message) {
   const Meaning* const meaning = meaning_of(number);
   std::string text(message);
+  const bool read_only =
+      number == option_prevents && message.find("read-only") != std::string_view::npos;
   if (meaning == nullptr) {
     plugin::Failure failure(ZIN_E_ERROR, category_of(sqlstate), std::move(text));
     failure.native_code = number;
@@ -192,7 +197,7 @@ plugin::Failure failure_of(unsigned number, std::string_view sqlstate, std::stri
   }
   if (!meaning->next_step.empty()) (text += ": ") += meaning->next_step;
   plugin::Failure failure(meaning->status, meaning->category, std::move(text));
-  failure.sqlstate = meaning->sqlstate;
+  failure.sqlstate = read_only ? "25006" : meaning->sqlstate;
   failure.native_code = number;
   failure.flags = meaning->flags;
   return failure;

@@ -7,6 +7,7 @@
 
 #include "connection.hpp"
 #include "errors.hpp"
+#include "tls_errors.hpp"
 #include "waiting.hpp"
 #include "zin/plugin/inline_calls.hpp"
 
@@ -32,6 +33,13 @@ plugin::Failure forgotten() {
   failure.sqlstate = "26000";
   failure.flags = ZIN_ERRF_STMT_GONE;
   return failure;
+}
+
+// What plainly writes does so whatever the host takes it for.
+bool only_reads(const Statement& statement, const zin_exec& exec) noexcept {
+  const Verb verb = statement.verb();
+  const bool writes = verb == Verb::insert || verb == Verb::update || verb == Verb::remove;
+  return (exec.flags & ZIN_EXEC_READONLY) != 0 && !writes;
 }
 
 template <class Handle, class Object>
@@ -136,6 +144,7 @@ Task<zin_status> Connection::exec(zin_exec exec, zin_cursor** out) {
   auto* statement = static_cast<Statement*>(static_cast<void*>(exec.stmt));
   const bool was_in_transaction = in_transaction();
   std::optional<plugin::Failure> failed;
+  bool reads = (exec.flags & ZIN_EXEC_READONLY) != 0;
   try {
     if (statement == nullptr) {
       statement = &add(plugin::view(exec.sql), false);
@@ -143,7 +152,8 @@ Task<zin_status> Connection::exec(zin_exec exec, zin_cursor** out) {
       check_exec(exec, statement);
     }
     refuse_in_lost_transaction(statement->verb());
-    const bool reads = (exec.flags & ZIN_EXEC_READONLY) != 0;
+    note_leaving(*statement);
+    reads = only_reads(*statement, exec);
     statement->cursor().open(op_.token(), !reads && stands_alone(*statement));
     if (statement->as_text())
       co_await execute_text(*statement);
@@ -153,14 +163,16 @@ Task<zin_status> Connection::exec(zin_exec exec, zin_cursor** out) {
       co_await execute_one_by_one(*statement, exec);
     else
       co_await execute(*statement, exec);
+    if (gate_.kind() != CancelGate::Kind::none) co_await heed_cancel(*statement, reads);
   } catch (const plugin::Failure& failure) {
     failed = failure;
   }
   if (failed) {
-    if ((exec.flags & ZIN_EXEC_READONLY) != 0) failed->flags &= ~ZIN_ERRF_MAYBE_APPLIED;
+    if (reads) failed->flags &= ~ZIN_ERRF_MAYBE_APPLIED;
     co_await end_failed(statement, *failed, was_in_transaction);
   }
   if (statement->verb() == Verb::rollback) transaction_lost_ = false;
+  note_session();
   open_ = statement;
   *out = handle_of<zin_cursor>(statement->cursor());
   co_return ZIN_OK;
@@ -181,6 +193,34 @@ Task<zin_status> Connection::fail_exec(Statement& statement, plugin::Failure fai
   co_return ZIN_OK;
 }
 
+Task<zin_status> Connection::finish_cancelled(Statement& statement, zin_exec exec, zin_cursor** out,
+                                              bool was_in_transaction) {
+  std::optional<plugin::Failure> failed;
+  try {
+    co_await heed_cancel(statement, only_reads(statement, exec));
+  } catch (const plugin::Failure& failure) {
+    failed = failure;
+  }
+  if (failed) co_await end_failed(&statement, *failed, was_in_transaction);
+  open_ = &statement;
+  *out = handle_of<zin_cursor>(statement.cursor());
+  co_return ZIN_OK;
+}
+
+void Connection::note_leaving(const Statement& statement) noexcept {
+  const Leaves leaves = statement.leaves();
+  if (leaves == Leaves::nothing) [[likely]]
+    return;
+  changed_ = true;
+  if (leaves == Leaves::role || (leaves == Leaves::database && options_.database.empty()))
+    stays_changed_ = true;
+}
+
+// What the server tracks, procedures' doings too.
+void Connection::note_session() noexcept {
+  if ((link_.handle()->server_status & SERVER_SESSION_STATE_CHANGED) != 0) changed_ = true;
+}
+
 // In a transaction, that is undone with it; but DDL and COMMIT end one by themselves.
 bool Connection::stands_alone(const Statement& statement) const noexcept {
   switch (statement.verb()) {
@@ -197,8 +237,7 @@ bool Connection::stands_alone(const Statement& statement) const noexcept {
 }
 
 bool Connection::settled() const noexcept {
-  return draining_ == nullptr && !absorb_ && to_close_.empty() && !gate_.busy() &&
-         !transaction_lost_;
+  return draining_ == nullptr && !absorb_ && to_close_.empty() && quiet() && !transaction_lost_;
 }
 
 zin_status Connection::exec_at_once(Statement& statement, const zin_exec& exec, zin_cursor** out,
@@ -214,10 +253,13 @@ zin_status Connection::exec_at_once(Statement& statement, const zin_exec& exec, 
     OpPatience patience(*this, op);
     const PatienceScope scope(patience);
     const SigpipeGuard guard(link_.guards_sigpipe());
-    const bool sent = (exec.flags & ZIN_EXEC_READONLY) == 0 && stands_alone(statement);
+    if (link_.encrypted()) clear_tls_errors();
+    const bool sent = !only_reads(statement, exec) && stands_alone(statement);
+    note_leaving(statement);
     statement.cursor().open(op.token(), sent);
     statement.parameters().bind(statement.handle(), exec.params, exec.nparams);
     if (mysql_stmt_execute(statement.handle()) != 0) throw failure(sent, &statement);
+    note_session();
     statement.cursor().begin_result_at_once();
   } catch (const plugin::Failure& failed) {
     return operate(op, nullptr, fail_exec(statement, failed, was_in_transaction));
@@ -225,6 +267,8 @@ zin_status Connection::exec_at_once(Statement& statement, const zin_exec& exec, 
     pending_ = false;
     throw;
   }
+  if (gate_.kind() != CancelGate::Kind::none) [[unlikely]]
+    return operate(op, nullptr, finish_cancelled(statement, exec, out, was_in_transaction));
   pending_ = false;
   if (!statement.cursor().reads()) {
     gate_.close();

@@ -28,6 +28,7 @@ Task<> Killer::run() {
   const std::string kill = "kill query " + std::to_string(target_.connection_id);
   try {
     co_await link_.query(kill);
+    delivered_ = true;
   } catch (const plugin::Failure& failure) {
     if (failure.native_code != er_no_such_thread) throw;
   }
@@ -54,15 +55,6 @@ bool Killer::start(std::int64_t give_up_ns) {
 bool Killer::step(std::uint32_t ready) {
   link_.step(ready);
   return task_.done();
-}
-
-bool Killer::delivered() {
-  try {
-    task_.take();
-    return true;
-  } catch (const plugin::Failure&) {
-    return false;
-  }
 }
 
 }  // namespace zin::mysql

@@ -40,7 +40,7 @@ class Killer {
   [[nodiscard]] bool start(std::int64_t give_up_ns);
   [[nodiscard]] bool step(std::uint32_t ready);
   /// Whether the server has taken it. Requires: it has ended.
-  [[nodiscard]] bool delivered();
+  [[nodiscard]] bool delivered() const noexcept { return delivered_; }
 
   [[nodiscard]] const Link& link() const noexcept { return link_; }
   [[nodiscard]] std::int64_t give_up_ns() const noexcept { return give_up_ns_; }
@@ -51,6 +51,7 @@ class Killer {
   const Target& target_;
   Link link_;
   Task<> task_;
+  bool delivered_ = false;
   std::int64_t give_up_ns_ = ZIN_NEVER;
 };
 

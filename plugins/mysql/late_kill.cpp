@@ -34,21 +34,28 @@ void log_failure(const char* why) noexcept {
   }
 }
 
-void kill_and_leave(const ConnectOptions& options, const Target& target) noexcept {
+using Outcome = std::shared_ptr<ThreadedKill>;
+
+void kill_and_leave(const ConnectOptions& options, const Target& target, const Outcome& outcome,
+                    std::uint64_t token) noexcept {
+  bool delivered = false;
   try {
     Killer killer(options, target);
     killer.kill(plugin::now_ns() + longest_kill_ns);
+    delivered = killer.delivered();
   } catch (const std::exception& failed) {
     log_failure(failed.what());
   }
+  if (outcome) outcome->end(delivered);
+  if (token != 0) plugin::wake(token);
   const std::lock_guard lock(threads().mutex);
   --threads().running;
   threads().ended.notify_all();
 }
 
-}  // namespace
-
-void kill_later(const ConnectOptions& options, const Target& target) noexcept {
+/// Whether the thread runs.
+bool start_thread(const ConnectOptions& options, const Target& target, const Outcome& outcome,
+                  std::uint64_t token) noexcept {
   {
     const std::lock_guard lock(threads().mutex);
     ++threads().running;
@@ -57,14 +64,37 @@ void kill_later(const ConnectOptions& options, const Target& target) noexcept {
   sigset_t all, before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
+  bool runs = false;
   try {
-    std::thread([options, target] { kill_and_leave(options, target); }).detach();
+    std::thread([options, target, outcome, token] {
+      kill_and_leave(options, target, outcome, token);
+    }).detach();
+    runs = true;
   } catch (const std::exception& failed) {
     log_failure(failed.what());
     const std::lock_guard lock(threads().mutex);
     --threads().running;
   }
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  return runs;
+}
+
+}  // namespace
+
+std::shared_ptr<const ThreadedKill> kill_on_thread(const ConnectOptions& options,
+                                                   const Target& target,
+                                                   std::uint64_t token) noexcept {
+  try {
+    const auto outcome = std::make_shared<ThreadedKill>();
+    return start_thread(options, target, outcome, token) ? outcome : nullptr;
+  } catch (const std::bad_alloc& failed) {
+    log_failure(failed.what());
+    return nullptr;
+  }
+}
+
+void kill_later(const ConnectOptions& options, const Target& target) noexcept {
+  start_thread(options, target, nullptr, 0);
 }
 
 void join_late_kills() noexcept {

@@ -16,6 +16,7 @@
 
 #include "errors.hpp"
 #include "patience.hpp"
+#include "tls_errors.hpp"
 
 namespace zin::mysql {
 namespace {
@@ -116,6 +117,7 @@ void Link::close() noexcept {
   // The one option that the connector does not free.
   mysql_optionsv(mysql_, MYSQL_SERVER_PUBLIC_KEY, nullptr);
   mysql_close(std::exchange(mysql_, nullptr));
+  clear_tls_errors();
 }
 
 void Link::leave_to_parent() noexcept {
@@ -165,6 +167,7 @@ void Link::abort() {
     call_ = nullptr;
     std::exchange(waiting_, nullptr).resume();
   }
+  clear_tls_errors();
 }
 
 void Link::cut() noexcept {
@@ -202,6 +205,7 @@ Task<> Link::connect(Address address) {
                    options_.password.c_str(), or_null(options_.database), address.port,
                    or_null(address.socket), flags);
   connecting_ = true;
+  clear_tls_errors();
   co_await run(call);
   connecting_ = false;
   if (call.result == nullptr) throw failure();

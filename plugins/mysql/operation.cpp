@@ -5,7 +5,8 @@
 #include <utility>
 
 #include "connection.hpp"
-#include "late_kill.hpp"
+#include "errors.hpp"
+#include "tls_errors.hpp"
 #include "waiting.hpp"
 #include "zin/plugin/growth.hpp"
 #include "zin/plugin/host_services.hpp"
@@ -25,7 +26,9 @@ Task<> Connection::be_quiet() {
   }
 }
 
-bool Connection::quiet() const noexcept { return !gate_.busy() && !killer_; }
+bool Connection::quiet() const noexcept {
+  return !gate_.busy() && !killer_ && !(threaded_kill_ && threaded_kill_->under_way());
+}
 
 zin_status Connection::operate(const plugin::Operation& op, zin_wait* wait, Task<zin_status> body) {
   op_ = op;
@@ -60,6 +63,7 @@ Task<zin_status> Connection::until_quiet(Task<zin_status> body) {
 
 // A cancel that the server took after the statement had ended waits there for the next one.
 void Connection::note_late_cancel() noexcept {
+  note_threaded_kill();
   const bool seen = std::exchange(killed_seen_, false);
   if (gate_.take_delivered() && !seen) absorb_ = true;
 }
@@ -70,12 +74,41 @@ void Connection::result_ended() noexcept {
   if (!gate_.busy()) note_late_cancel();
 }
 
+// A statement that the KILL has met may still be called done: a sleep ends early, and what counted
+// on it goes on. Nobody can tell it from one that was done just before.
+Task<> Connection::heed_cancel(Statement& statement, bool reads) {
+  co_await be_quiet();
+  if (!take_stop()) co_return;
+  const Verb verb = statement.verb();
+  if (verb == Verb::commit || verb == Verb::rollback) co_return;
+  plugin::Failure failed = stopped();
+  if (!reads && verb != Verb::read) failed.flags |= ZIN_ERRF_MAYBE_APPLIED;
+  throw plugin::Failure(failed);
+}
+
+bool Connection::take_stop() noexcept {
+  if (gate_.kind() == CancelGate::Kind::none) return false;
+  note_threaded_kill();
+  return gate_.take_delivered();
+}
+
+plugin::Failure Connection::stopped() const {
+  return ended_early(failure_of(er_query_interrupted, {}, {}));
+}
+
+void Connection::note_threaded_kill() noexcept {
+  if (!threaded_kill_ || threaded_kill_->under_way()) return;
+  if (threaded_kill_->delivered()) gate_.set_delivered();
+  threaded_kill_.reset();
+}
+
 int Connection::try_call(const plugin::Operation& op, Call& call) {
   op_ = op;
   gave_up_ = false;
   OpPatience patience(*this, op);
   const PatienceScope scope(patience);
   const SigpipeGuard guard(link_.guards_sigpipe());
+  if (link_.encrypted()) clear_tls_errors();
   if (!op.synchronous()) return call.start();
   call.block();
   return 0;
@@ -86,6 +119,7 @@ zin_status Connection::advance(zin_wait* wait, std::uint32_t ready, bool first) 
     OpPatience patience(*this, op_);
     const PatienceScope scope(patience);
     const SigpipeGuard guard(link_.guards_sigpipe());
+    if (link_.encrypted()) clear_tls_errors();
     if (first) {
       task_.start();
     } else {
@@ -120,7 +154,8 @@ void Connection::step_all(std::uint32_t ready) {
     gate_.mark(now);
     return give_up();
   }
-  if ((ready & ZIN_READY_CANCEL) != 0 && !killer_ && link_.waits()) {
+  note_threaded_kill();
+  if ((ready & ZIN_READY_CANCEL) != 0 && !killer_ && !threaded_kill_ && link_.waits()) {
     gate_.mark(now);
     start_killer(now);
   }
@@ -131,7 +166,11 @@ void Connection::step_all(std::uint32_t ready) {
 }
 
 void Connection::start_killer(std::int64_t now_ns) {
-  if (server_.encrypted) return;
+  // The handshake of a second connection with TLS blocks.
+  if (server_.encrypted) {
+    threaded_kill_ = kill_on_thread(options_, target_, op_.token());
+    return;
+  }
   killer_.emplace(options_, target_);
   if (killer_->start(std::min(op_.give_up_ns(), now_ns + longest_kill_ns))) advance_killer(0);
 }
@@ -149,6 +188,9 @@ void Connection::give_up() {
   gave_up_ = true;
   dead_ = true;
   killer_.reset();
+  // What runs on the server must not go on for ever: a sleep does not notice that nobody waits.
+  const bool asked = threaded_kill_ || gate_.delivered();
+  if (connected_ && link_.waits() && !asked) kill_later(options_, target_);
   link_.abort();
   if (waits_for_turn_) {
     link_.cut();
@@ -163,7 +205,7 @@ void Connection::kill_in_place(std::int64_t give_up_ns) noexcept {
   try {
     Killer killer(options_, target_);
     killer.kill(std::min(give_up_ns, now + longest_kill_ns));
-    gate_.set_delivered();
+    if (killer.delivered()) gate_.set_delivered();
   } catch (const std::exception& failed) {
     if (plugin::now_ns() >= give_up_ns) {
       // The caller cannot wait, and what runs on the server must not go on for ever. It may hit
@@ -222,6 +264,7 @@ void Connection::fill_wait(zin_wait* wait) {
   until(op_.give_up_ns());
   if (connecting_) until(connect_until_ns_);
   if (killer_) until(killer_->give_up_ns());
+  if (threaded_kill_) out.kind |= ZIN_WAIT_WAKE;
   if (waits_for_turn_) out.kind |= ZIN_WAIT_NOW;
   if (waits_for_quiet_) {
     out.kind |= ZIN_WAIT_WAKE;

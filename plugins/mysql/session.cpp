@@ -77,6 +77,8 @@ Task<> Connection::set_session() {
   std::string sql = "set names utf8mb4";
   if (!options_.collation.empty()) sql += " collate " + options_.collation;
   const std::string_view modes = options_.sql_mode.empty() ? strict_modes : options_.sql_mode;
+  // The server tells when a statement has changed the session, even from inside a procedure.
+  sql += ", session_track_state_change = 1";
   ((sql += ", time_zone = '+00:00', autocommit = 1, sql_mode = '") += modes) += "'";
   co_await link_.query(sql);
 }
@@ -139,6 +141,12 @@ Task<zin_status> Connection::reset(std::uint32_t level) {
     if (in_transaction()) co_await run("rollback");
     co_return ZIN_OK;
   }
+  if (stays_changed_) {
+    dead_ = true;
+    throw plugin::Failure(ZIN_E_ERROR, ZIN_CAT_UNKNOWN,
+                          "the session's role, or its database where the options name none, was "
+                          "changed, which no reset undoes: close the connection");
+  }
   // It rolls back, and forgets variables, temporary tables, locks and statements.
   ResetCall call(link_.handle());
   co_await link_.run(call);
@@ -152,6 +160,7 @@ Task<zin_status> Connection::reset(std::uint32_t level) {
     const std::string sql = "use " + quoted_name(options_.database);
     co_await run(sql);
   }
+  changed_ = false;
   co_return ZIN_OK;
 }
 

@@ -18,7 +18,7 @@ constexpr std::int64_t patience_ns = 2'000'000;
 }  // namespace
 
 Task<> Connection::settle() {
-  if (gate_.busy()) co_await be_quiet();
+  co_await be_quiet();
   note_late_cancel();
   // Before anything is sent: what was cancelled up to here was another statement.
   gate_.open(op_.token(), op_.deadline_ns());

@@ -15,6 +15,7 @@ Statement::Statement(Connection& owner, std::string_view sql, bool keep)
       handle_(mysql_stmt_init(owner.link().handle())),
       cursor_(*this),
       verb_(verb_of(sql)),
+      leaves_(leaves_behind(sql)),
       keep_(keep) {
   if (handle_ == nullptr) throw std::bad_alloc();
 }

@@ -33,6 +33,7 @@ class Statement {
 
   [[nodiscard]] const std::string& sql() const noexcept { return sql_; }
   [[nodiscard]] Verb verb() const noexcept { return verb_; }
+  [[nodiscard]] Leaves leaves() const noexcept { return leaves_; }
   [[nodiscard]] std::uint32_t nparams() const noexcept { return nparams_; }
   [[nodiscard]] Cursor& cursor() noexcept { return cursor_; }
   [[nodiscard]] Connection& owner() noexcept { return owner_; }
@@ -83,6 +84,7 @@ class Statement {
   std::uint64_t columns_id_ = 0;
   std::uint32_t nparams_ = 0;
   Verb verb_;
+  Leaves leaves_;
   bool keep_;
   bool as_text_ = false;
   bool gone_ = false;

@@ -49,9 +49,14 @@ Task<zin_status> Connection::begin(std::uint32_t mode) {
     default:
       break;
   }
-  if (!level.empty()) co_await run(level);  // of the next transaction alone
+  const bool was_changed = changed_;
+  if (!level.empty()) {
+    changed_ = true;  // until there is the transaction that it is meant for
+    co_await run(level);
+  }
   co_await run((mode & ZIN_TX_READ_ONLY) != 0 ? "start transaction read only"
                                               : "start transaction read write");
+  changed_ = was_changed;
   co_return ZIN_OK;
 }
 

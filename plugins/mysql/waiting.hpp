@@ -38,6 +38,7 @@ struct Connection::Quiet {
   bool await_ready() {
     if (connection.quiet()) return true;
     if (!connection.op_.synchronous()) return connection.gave_up_;
+    if (connection.threaded_kill_) connection.threaded_kill_->wait();
     connection.gate_.wait();
     return true;
   }

@@ -42,6 +42,11 @@ bool stays_with_sync(const zin_exec* items, std::uint32_t n) {
   return true;
 }
 
+// In an implicit transaction it holds up to the Sync.
+constexpr const char* read_only_name = "zin_read_only";
+constexpr const char* read_only_sql =
+    "select pg_catalog.set_config('transaction_read_only', 'on', true)";
+
 bool is_rows(ExecStatusType status) noexcept {
   return status == PGRES_TUPLES_OK || status == PGRES_SINGLE_TUPLE || status == PGRES_COMMAND_OK ||
          status == PGRES_EMPTY_QUERY;
@@ -60,6 +65,7 @@ void Connection::check_batch(const zin_exec* items, std::uint32_t n, std::uint32
     throw plugin::unsupported("the batch has a flag that this driver does not know");
   if (independent && in_transaction())
     throw plugin::unsupported("inside a transaction items cannot commit on their own");
+  bool changes = false;
   std::uint32_t i = 0;
   try {
     for (; i < n; ++i) {
@@ -73,11 +79,14 @@ void Connection::check_batch(const zin_exec* items, std::uint32_t n, std::uint32
         throw plugin::unsupported("a batch cannot begin or end a transaction");
       if (verb == Verb::copy) throw plugin::unsupported("a batch cannot COPY");
       bind_item(*item);
+      changes = changes || (statement != nullptr ? statement->changes_session
+                                                 : changes_session(plugin::view(item->sql)));
     }
   } catch (plugin::Failure& failure) {
     failure.batch_index = i;
     throw;
   }
+  if (changes) changed_ = true;
 }
 
 void Connection::bind_item(const zin_exec& item) {
@@ -109,14 +118,19 @@ Task<zin_status> Connection::batch(const zin_exec* items, std::uint32_t n, std::
                                    zin_cursor** out) {
   if (!is_idle()) co_await make_idle();
   check_batch(items, n, flags);
-  note_execution(Verb::other, 0);
+  was_in_transaction_ = in_transaction();
   const bool independent = (flags & ZIN_BATCH_INDEPENDENT) != 0;
   const bool stands_alone = !in_transaction() && writes(items, n);
   const bool with_sync = stays_with_sync(items, n);
   wire_.set_stands_alone(stands_alone, with_sync && !independent);
   if (PQenterPipelineMode(wire_.get()) != 1) throw wire_.lost();
+  // Reads share one implicit transaction. What would change data all the same is refused: the
+  // failure of a later item would undo it behind an answer that says it is done.
+  const bool reads = flags == 0 && n > 1 && !in_transaction() && !writes(items, n);
+  const std::uint32_t preludes = reads ? send_read_only() : 0;
   batch_ = {.items = items,
             .size = n,
+            .preludes = preludes,
             .independent = independent,
             .stands_alone = stands_alone,
             .with_sync = with_sync,
@@ -133,6 +147,37 @@ Task<zin_status> Connection::batch(const zin_exec* items, std::uint32_t n, std::
   cursor_.own_columns.clear();
   cursor_.is_batch = cursor_.before_first = true;
   *out = static_cast<zin_cursor*>(static_cast<void*>(&cursor_));
+  co_return ZIN_OK;
+}
+
+std::uint32_t Connection::send_read_only() {
+  const bool prepared = std::exchange(knows_read_only_, true);
+  if (!prepared)
+    wire_.queued(PQsendPrepare(wire_.get(), read_only_name, read_only_sql, 0, nullptr));
+  wire_.queued(PQsendQueryPrepared(wire_.get(), read_only_name, 0, nullptr, nullptr, nullptr, 1));
+  return prepared ? 1 : 2;
+}
+
+// The answers to what was sent before the items.
+Task<zin_status> Connection::read_preludes() {
+  std::optional<plugin::Failure> failure;
+  while (batch_.preludes != 0) {
+    Result result;
+    while (!wire_.take(result)) co_await wire_.more();
+    if (!result) {
+      --batch_.preludes;
+      continue;
+    }
+    const ExecStatusType status = PQresultStatus(result.get());
+    if (is_rows(status) || status == PGRES_PIPELINE_ABORTED || failure) continue;
+    failure = failed(result.get());
+    if (failure->status == ZIN_E_CONN_LOST) throw_failure(*failure);
+    knows_read_only_ = false;
+  }
+  if (failure) {
+    // The server answers the items as skipped; the first one tells of it.
+    batch_.prelude_failure = std::move(failure);
+  }
   co_return ZIN_OK;
 }
 
@@ -160,6 +205,7 @@ Task<zin_status> Connection::next_result() {
     co_return ZIN_END;
   }
   try {
+    if (batch_.preludes != 0) co_await read_preludes();
     co_return co_await next_item();
   } catch (plugin::Failure& failure) {
     if (failure.batch_index == ZIN_NO_INDEX) failure.batch_index = cursor.item;
@@ -197,7 +243,8 @@ Task<zin_status> Connection::next_item() {
       break;
     }
     if (status == PGRES_PIPELINE_ABORTED) {
-      failure = skipped();
+      failure =
+          batch_.prelude_failure ? *std::exchange(batch_.prelude_failure, std::nullopt) : skipped();
     } else if (is_rows(status)) {
       cursor.affected += affected_rows(result.get());
       if (!first && PQnfields(result.get()) != 0) {
@@ -255,6 +302,7 @@ Task<zin_status> Connection::end_batch() {
   }
   co_await leave_pipeline();
   if (failure) throw plugin::Failure(*failure);
+  if (settings_changed()) co_await heed_settings();
   co_return ZIN_OK;
 }
 
@@ -287,7 +335,7 @@ Task<zin_status> Connection::execute_rows(Statement& statement, zin_exec exec) {
       throw;
     }
   }
-  note_execution(statement.verb, exec.flags);
+  note_execution(statement, exec.flags);
   if (PQenterPipelineMode(wire_.get()) != 1) throw wire_.lost();
   cursor_.open(&statement, exec);
   batch_ = {.size = exec.nrows, .over = false};

@@ -36,6 +36,15 @@ std::string literal(std::string_view text) {
   return out += '\'';
 }
 
+std::string literals(const std::vector<std::string>& texts) {
+  std::string list;
+  for (const std::string& text : texts) {
+    if (!list.empty()) list += ", ";
+    list += literal(text);
+  }
+  return list;
+}
+
 }  // namespace
 
 Task<zin_status> Connection::begin_load(const zin_bulk_target* target) {
@@ -47,13 +56,20 @@ Task<zin_status> Connection::begin_load(const zin_bulk_target* target) {
   for (std::uint32_t i = 0; i < given->ncolumns; ++i)
     columns.emplace_back(plugin::view(given->columns[i]));
   if (!is_idle()) co_await make_idle();
-  // Views and tables with row security: INSERT works on them, COPY does not, and says so too late.
-  const Result kind = co_await command(
-      "select relkind in ('r', 'p', 'f') and not pg_catalog.row_security_active(oid) "
-      "from pg_catalog.pg_class where oid = pg_catalog.to_regclass(" +
-      literal(table) + ")");
+  // INSERT works on views, heeds row security and rules, and refuses to fill a column that is
+  // always generated as an identity; COPY does not, or says so too late.
+  std::string question =
+      "select relkind in ('r', 'p', 'f') and not pg_catalog.row_security_active(oid) and not "
+      "relhasrules and not exists (select from pg_catalog.pg_attribute where attrelid = c.oid and "
+      "attnum > 0 and attidentity = 'a'";
+  if (!columns.empty()) question += " and attname in (" + literals(columns) + ")";
+  question +=
+      ") from pg_catalog.pg_class c where oid = pg_catalog.to_regclass(" + literal(table) + ")";
+  const Result kind = co_await command(std::move(question));
   if (PQntuples(kind.get()) == 1 && std::string_view(PQgetvalue(kind.get(), 0, 0)) != "t")
-    throw plugin::unsupported("COPY does not write to views and tables with row security");
+    throw plugin::unsupported(
+        "COPY does not write to views and tables with row security or rules, nor heeds an identity "
+        "that is always generated");
   if (columns.empty()) {
     // COPY leaves generated columns out.
     const Result rows = co_await command(
@@ -69,10 +85,10 @@ Task<zin_status> Connection::begin_load(const zin_bulk_target* target) {
   std::vector<const TypeInfo*> types;
   for (std::uint32_t i = 0; i < unnamed_.columns.size(); ++i)
     types.push_back(unnamed_.columns.type(i));
-  auto load = std::make_unique<BulkLoad>(std::move(types), std::string(plugin::view(given->table)),
-                                         session_is_utc());
+  const std::uint8_t* const texts = given->ncolumns == 0 ? nullptr : given->texts;
+  auto load = std::make_unique<BulkLoad>(std::move(types), texts,
+                                         std::string(plugin::view(given->table)), session_is_utc());
   was_in_transaction_ = in_transaction();
-  changed_ = true;
   const std::string sql =
       "copy " + table + " (" + list + ") from stdin" + (load->binary() ? " (format binary)" : "");
   wire_.sent(PQsendQuery(wire_.get(), sql.c_str()));

@@ -26,11 +26,18 @@ void append(std::string& out, T number) {
 
 }  // namespace
 
-BulkLoad::BulkLoad(std::vector<const TypeInfo*> types, std::string table, bool session_is_utc)
+BulkLoad::BulkLoad(std::vector<const TypeInfo*> types, const std::uint8_t* texts, std::string table,
+                   bool session_is_utc)
     : types_(std::move(types)),
       table_(std::move(table)),
       how_{.parse_text = true, .session_is_utc = session_is_utc} {
-  for (const TypeInfo* const type : types_) binary_ = binary_ && type->binary();
+  for (std::size_t i = 0; i < types_.size(); ++i) {
+    const Form form = types_[i]->form;
+    // Only the server reads 'today', 'yes' or '1 day' as it does in an INSERT.
+    const bool parsed = texts != nullptr && texts[i] != 0 && form != Form::text &&
+                        form != Form::json && form != Form::jsonb;
+    binary_ = binary_ && types_[i]->binary() && !parsed;
+  }
   if (binary_) data_ = signature;
 }
 

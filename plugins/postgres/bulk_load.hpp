@@ -17,7 +17,9 @@ namespace zin::postgres {
 /// Turns rows of cells into COPY's data, in its binary form where all types have one.
 class BulkLoad {
  public:
-  BulkLoad(std::vector<const TypeInfo*> types, std::string table, bool session_is_utc);
+  /// `texts`: NULL, or for each type whether the server is to read it from texts.
+  BulkLoad(std::vector<const TypeInfo*> types, const std::uint8_t* texts, std::string table,
+           bool session_is_utc);
 
   [[nodiscard]] bool binary() const noexcept { return binary_; }
   [[nodiscard]] std::size_t width() const noexcept { return types_.size(); }

@@ -61,6 +61,10 @@ constexpr Keyword passed_on[] = {
     {"sslkeylogfile", "", Keyword::if_given},
     {"scram_client_key", "", Keyword::if_given},
     {"scram_server_key", "", Keyword::if_given},
+    {"oauth_issuer", "", Keyword::if_given},
+    {"oauth_client_id", "", Keyword::if_given},
+    {"oauth_client_secret", "", Keyword::if_given},
+    {"oauth_scope", "", Keyword::if_given},
 };
 
 void append_pair(std::string& out, std::string_view key, std::string_view value) {
@@ -244,7 +248,7 @@ ConnectOptions read_options(const plugin::Options& given) {
   std::string& info = out.conninfo;
   append_pair(info, "user", username.empty() ? system_user() : username);
   append_pair(info, "password", password);
-  append_pair(info, "passfile", no_file);
+  append_pair(info, "passfile", text_option(given, "passfile", no_file));
   const std::string_view database = text_option(given, "database", "");
   append_pair(
       info, "dbname",
@@ -264,7 +268,8 @@ ConnectOptions read_options(const plugin::Options& given) {
   // Only text forms depend on these; the user's own come last and win.
   append_pair(info, "options",
               setting("DateStyle", "ISO,MDY") + setting("IntervalStyle", "postgres") +
-                  setting("extra_float_digits", "3") + setting("timezone", out.timezone) + ' ' +
+                  setting("extra_float_digits", "3") + setting("bytea_output", "hex") +
+                  setting("timezone", out.timezone) + ' ' +
                   std::string(text_option(given, "options", "")));
   return out;
 }

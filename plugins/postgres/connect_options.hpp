@@ -19,7 +19,8 @@ inline constexpr std::string_view option_keys =
     "sslcertmode sslnegotiation ssl_min_protocol_version ssl_max_protocol_version requirepeer "
     "keepalives keepalives_idle keepalives_interval keepalives_count tcp_user_timeout gssencmode "
     "krbsrvname gsslib gssdelegation replication fallback_application_name min_protocol_version "
-    "max_protocol_version sslkeylogfile scram_client_key scram_server_key";
+    "max_protocol_version sslkeylogfile scram_client_key scram_server_key passfile oauth_issuer "
+    "oauth_client_id oauth_client_secret oauth_scope";
 
 /// One server to try. `host` is a name, an address, or the folder of a socket.
 struct Endpoint {

@@ -166,7 +166,17 @@ Task<zin_status> Connection::restore_settings() {
   co_return ZIN_OK;
 }
 
+// Whether the server is a standby, and whether it only reads, as far as it has told: "on" or "off".
+std::uint32_t Connection::told_kind() const noexcept {
+  const auto letter = [this](const char* name) -> std::uint32_t {
+    const char* const value = PQparameterStatus(wire_.get(), name);
+    return value == nullptr || value[0] == '\0' ? 0 : static_cast<unsigned char>(value[1]);
+  };
+  return letter("in_hot_standby") << 8 | letter("default_transaction_read_only");
+}
+
 void Connection::notice_parameters(bool first) {
+  kind_ = told_kind();
   std::string now;
   for (const char* const name : {"in_hot_standby", "default_transaction_read_only",
                                  "standard_conforming_strings", "client_encoding"}) {

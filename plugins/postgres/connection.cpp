@@ -40,6 +40,7 @@ std::uint32_t Connection::state() const noexcept {
   if (PQtransactionStatus(wire_.get()) == PQTRANS_INERROR) state |= ZIN_CONN_TXN_FAILED;
   if (!task_.empty() || cursor_.state != Cursor::State::closed || load_) state |= ZIN_CONN_BUSY;
   if (draining_) state |= ZIN_CONN_DRAINING;
+  if (changed_) state |= ZIN_CONN_CHANGED;
   return state;
 }
 
@@ -252,12 +253,13 @@ void Connection::on_notice(void*, const PGresult* notice) {
 
 void Connection::close_cursor() noexcept {
   Cursor& cursor = cursor_;
+  const bool unread = server_goes_on();
+  const bool copying = cursor.state == Cursor::State::copying;
+  const bool writes = cursor.statement != nullptr && cursor.statement->verb == Verb::write;
   if (cursor.statement != nullptr) {
     cursor.statement->cursor_open = false;
     if (cursor.statement == &unnamed_) unnamed_.sql.clear();
   }
-  const bool unread = server_goes_on();
-  const bool copying = cursor.state == Cursor::State::copying;
   cursor.state = Cursor::State::closed;
   cursor.results.clear();
   cursor.failure.reset();
@@ -266,7 +268,7 @@ void Connection::close_cursor() noexcept {
   draining_ = true;
   // Stopping the server would undo what a statement writes, and fail its transaction.
   may_cancel_drain_ = !cursor.is_batch && !was_in_transaction_ &&
-                      (copying || (cursor.flags & ZIN_EXEC_READONLY) != 0);
+                      (copying || ((cursor.flags & ZIN_EXEC_READONLY) != 0 && !writes));
 }
 
 void Connection::drop(Statement& statement) noexcept {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -118,11 +119,14 @@ class Connection {
   Task<Result> command(std::string sql);
   Task<zin_status> execute_rows(Statement& statement, zin_exec exec);
   void check_execution(const Statement& statement, const zin_exec& exec) const;
-  void note_execution(Verb verb, std::uint32_t flags);
+  void note_execution(const Statement& statement, std::uint32_t flags);
   void note_outdated(Statement& statement, plugin::Failure& failure) const noexcept;
   void bind(Statement& statement, const zin_cell* cells, std::uint32_t n, const Encoding& how);
   [[nodiscard]] Encoding encoding(const Statement& statement) const noexcept;
   [[nodiscard]] bool session_is_utc() const noexcept;
+  /// Whether the server has told of others since the last look.
+  [[nodiscard]] bool settings_changed() const noexcept;
+  [[nodiscard]] std::uint32_t told_kind() const noexcept;
   Task<zin_status> heed_settings();
   [[nodiscard]] bool collect(std::uint32_t limit);
   void end_stream() noexcept;
@@ -135,16 +139,20 @@ class Connection {
     const zin_exec* items = nullptr;  // the host's, until the cursor answered END or is closed
     std::uint32_t size = 0;
     std::uint32_t next = 0;       // the item whose results come next
+    std::uint32_t preludes = 0;   // answers that come before that of the first item
     std::uint32_t syncs_due = 0;  // answers to Sync that have not come yet
     bool independent = false;     // each item has a Sync of its own
     bool stands_alone = false;    // what is sent may stay even if the answer is lost
     bool with_sync = false;       // but not before its Sync has been sent
     bool over = true;             // nothing is to come from the server
     bool answered_end = true;
+    std::optional<plugin::Failure> prelude_failure{};
   };
   void check_batch(const zin_exec* items, std::uint32_t n, std::uint32_t flags);
   void bind_item(const zin_exec& item);
   void send_item(const zin_exec& item);
+  [[nodiscard]] std::uint32_t send_read_only();
+  Task<zin_status> read_preludes();
   Task<zin_status> next_item();
   Task<zin_status> end_batch();
   Task<zin_status> leave_pipeline();
@@ -171,7 +179,9 @@ class Connection {
   bool draining_ = false;            // results of a closed cursor are still to come
   bool may_cancel_drain_ = false;    // ... and nothing is lost when the server stops there
   bool changed_ = false;             // the session is not as it was after connecting
+  bool knows_read_only_ = false;     // the statement that makes a batch read-only is prepared
   int encoding_ = 0;                 // libpq's number of UTF8
+  std::uint32_t kind_ = 0;           // told_kind() at the last look
   std::string server_version_;
   std::string last_parameters_;
 };

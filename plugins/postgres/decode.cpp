@@ -139,6 +139,30 @@ class ArrayReader {
   std::array<std::int32_t, 6> lower_{};
 };
 
+/// bytea_output=escape: two backslashes are one, \ooo is a byte in octal digits, everything else
+/// itself.
+zin_cell unescaped(std::string_view wire, Arena& arena) {
+  char* const out = arena.take(wire.size());
+  std::uint32_t size = 0;
+  const auto digit = [&](std::size_t at) {
+    return at < wire.size() && wire[at] >= '0' && wire[at] <= '7' ? wire[at] - '0' : -1;
+  };
+  for (std::size_t at = 0; at < wire.size(); ++at) {
+    char byte = wire[at];
+    if (byte == '\\') {
+      const int high = digit(at + 1), middle = digit(at + 2), low = digit(at + 3);
+      if (high >= 0 && middle >= 0 && low >= 0) {
+        byte = static_cast<char>(high << 6 | middle << 3 | low);
+        at += 3;
+      } else {
+        ++at;
+      }
+    }
+    out[size++] = byte;
+  }
+  return plugin::view_cell(ZIN_T_BYTES, out, size);
+}
+
 bool has_size(Form form, std::size_t size) noexcept {
   switch (form) {
     case Form::int2:
@@ -215,6 +239,8 @@ zin_cell decode_text(const TypeInfo& type, std::string_view wire, Arena& arena) 
       return plugin::view_cell(ZIN_T_INTERVAL, out, sizeof *value);
     }
   }
+  // The hexadecimal form begins with \x, as none of the other does.
+  if (type.form == Form::bytes && !wire.starts_with("\\x")) return unescaped(wire, arena);
   if (type.form == Form::array) {
     if (const auto array = array_of(wire, *type.element, arena)) return *array;
   }

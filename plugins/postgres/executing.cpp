@@ -104,12 +104,14 @@ void Connection::check_execution(const Statement& statement, const zin_exec& exe
   if (exec.nrows > 1) check_rows(exec.params, exec.nparams, exec.nrows);
 }
 
-void Connection::note_execution(Verb verb, std::uint32_t flags) {
+void Connection::note_execution(const Statement& statement, std::uint32_t flags) {
   was_in_transaction_ = in_transaction();
-  if (!controls_transaction(verb)) changed_ = true;
-  wire_.set_stands_alone(
-      (flags & ZIN_EXEC_READONLY) == 0 && (!was_in_transaction_ || verb == Verb::end),
-      verb == Verb::select || verb == Verb::write);
+  if (statement.changes_session) changed_ = true;
+  const Verb verb = statement.verb;
+  // What plainly writes does so whatever the host takes it for.
+  const bool reads = (flags & ZIN_EXEC_READONLY) != 0 && verb != Verb::write;
+  wire_.set_stands_alone(!reads && (!was_in_transaction_ || verb == Verb::end),
+                         verb == Verb::select || verb == Verb::write);
 }
 
 Task<zin_status> Connection::execute(zin_exec exec, zin_cursor** out) {
@@ -126,7 +128,7 @@ Task<zin_status> Connection::execute(zin_exec exec, zin_cursor** out) {
   }
   PGconn* const connection = wire_.get();
   bind(statement, exec.params, exec.nparams, encoding(statement));
-  note_execution(statement.verb, exec.flags);
+  note_execution(statement, exec.flags);
   const bool binary = statement.columns.binary();
   wire_.sent(PQsendQueryPrepared(connection, statement.name(), parameters_.size(),
                                  parameters_.values(), parameters_.lengths(), parameters_.formats(),
@@ -197,7 +199,7 @@ Task<zin_status> Connection::execute(zin_exec exec, zin_cursor** out) {
     throw plugin::Failure(*failure);
   }
   statement.executed = true;
-  if (statement.verb == Verb::other || PQclientEncoding(connection) != encoding_) [[unlikely]]
+  if (settings_changed()) [[unlikely]]
     co_await heed_settings();
   *out = handle;
   co_return ZIN_OK;
@@ -238,6 +240,10 @@ bool Connection::session_is_utc() const noexcept {
   const char* const zone = PQparameterStatus(wire_.get(), "TimeZone");
   const std::string_view name = zone == nullptr ? "" : zone;
   return name == "UTC" || name == "Etc/UTC" || name == "GMT";
+}
+
+bool Connection::settings_changed() const noexcept {
+  return PQclientEncoding(wire_.get()) != encoding_ || told_kind() != kind_;
 }
 
 // Rows are UTF-8 by contract: a session that was told otherwise is told again.

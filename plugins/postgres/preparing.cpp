@@ -44,6 +44,7 @@ void Connection::send_deallocations(int& syncs) {
 
 Task<zin_status> Connection::describe(Statement& statement, std::string_view sql) {
   statement.verb = verb_of(sql);
+  statement.changes_session = changes_session(sql);
   if (statement.verb == Verb::none) throw empty_statement();
   if (sql.find('\0') != std::string_view::npos) {
     plugin::Failure failure(ZIN_E_ERROR, ZIN_CAT_SYNTAX, "the statement holds a 0 byte");

@@ -94,6 +94,7 @@ Task<zin_status> Connection::reset(std::uint32_t level) {
     statement->on_server = false;
   }
   deallocations_.clear();
+  knows_read_only_ = false;
   while (PGnotify* const late = PQnotifies(wire_.get())) PQfreemem(late);
   co_await restore_settings();
   changed_ = false;

@@ -127,7 +127,61 @@ Verb verb_behind_with(std::string_view sql) noexcept {
   return Verb::other;
 }
 
+template <std::size_t Size>
+bool is_one_of(std::string_view word, const std::array<std::string_view, Size>& upper) noexcept {
+  for (const std::string_view one : upper)
+    if (same_word(word, one)) return true;
+  return false;
+}
+
+// Of statements that are no query. Those that are not here (SET, LISTEN, DO, CALL, PREPARE,
+// DECLARE,
+// ...) may change the session.
+constexpr std::array<std::string_view, 23> lasting{
+    "CREATE", "ALTER",   "DROP",    "TRUNCATE",   "COMMENT", "GRANT",    "REVOKE", "ANALYZE",
+    "VACUUM", "REINDEX", "CLUSTER", "REFRESH",    "EXPLAIN", "LOCK",     "NOTIFY", "UNLISTEN",
+    "CLOSE",  "FETCH",   "MOVE",    "CHECKPOINT", "IMPORT",  "REASSIGN", "WITH"};
+constexpr std::array<std::string_view, 4> before_temporary{"GLOBAL", "LOCAL", "OR", "REPLACE"};
+constexpr std::array<std::string_view, 8> telling{"SET_CONFIG",
+                                                  "PG_ADVISORY_LOCK",
+                                                  "PG_ADVISORY_LOCK_SHARED",
+                                                  "PG_TRY_ADVISORY_LOCK",
+                                                  "PG_TRY_ADVISORY_LOCK_SHARED",
+                                                  "DBLINK_CONNECT",
+                                                  "DBLINK_CONNECT_U",
+                                                  "PG_TEMP"};
+
 }  // namespace
+
+bool changes_session(std::string_view sql) noexcept {
+  for (skip_trivia(sql); !sql.empty() && (sql.front() == ';' || sql.front() == '(');
+       skip_trivia(sql))
+    sql.remove_prefix(1);
+  std::string_view text = sql;
+  const std::string_view first = take_word(sql);
+  const Verb verb = verb_of(text);
+  if (verb == Verb::none || controls_transaction(verb)) return false;
+  if (verb == Verb::other && !is_one_of(first, lasting)) return true;
+  // A temporary table is made by CREATE [GLOBAL | LOCAL | OR REPLACE] TEMP and by INTO TEMP.
+  bool makes = same_word(first, "CREATE");
+  for (skip_trivia(sql); !sql.empty(); skip_trivia(sql)) {
+    // A name in quotes may be that of a function too.
+    if (sql.front() == '"') {
+      sql.remove_prefix(1);
+      continue;
+    }
+    if (!is_word(sql.front())) {
+      skip_token(sql);
+      continue;
+    }
+    const std::string_view word = take_word(sql);
+    if (is_one_of(word, telling)) return true;
+    const bool temporary = same_word(word, "TEMP") || same_word(word, "TEMPORARY");
+    if (makes && temporary) return true;
+    makes = same_word(word, "INTO") || (makes && is_one_of(word, before_temporary));
+  }
+  return false;
+}
 
 Verb verb_of(std::string_view sql) noexcept {
   for (skip_trivia(sql); !sql.empty() && (sql.front() == ';' || sql.front() == '(');

@@ -29,6 +29,11 @@ enum class Verb : std::uint8_t {
   return verb >= Verb::begin && verb <= Verb::two_phase;
 }
 
+/// Whether the first statement in `sql` may leave the session other than it was: SET, LISTEN,
+/// temporary tables, PREPARE, calls of set_config() and of advisory locks, and what runs code that
+/// is not in the text (DO, CALL). What a function does inside that a query calls is not seen.
+[[nodiscard]] bool changes_session(std::string_view sql) noexcept;
+
 /// "name", quotes in it doubled.
 [[nodiscard]] std::string quoted_name(std::string_view name);
 

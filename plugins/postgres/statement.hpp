@@ -36,6 +36,7 @@ class Statement {
 
   std::string sql{};
   Verb verb = Verb::none;
+  bool changes_session = false;
   std::vector<const TypeInfo*> params{};
   Columns columns{};
   std::uint64_t columns_id = 0;

@@ -303,6 +303,7 @@ int main(void) {
   FIELD(zin_bulk_target, schema);
   FIELD(zin_bulk_target, table);
   FIELD(zin_bulk_target, columns);
+  FIELD(zin_bulk_target, texts);
   END();
   STRUCT(zin_bulk);
   FIELD(zin_bulk, struct_size);

@@ -130,6 +130,7 @@ class Daemon:
             "--innodb-doublewrite=0",
             "--innodb-buffer-pool-size=256M",
             "--local-infile=1",
+            f"--secure-file-priv={self.data}",
             "--max-connections=200",
             "--server-id=1",
             f"--log-bin={self.data / 'binlog'}",

@@ -315,6 +315,7 @@ zin_status start_exec(zin_conn* handle, const zin_exec* exec, const zin_op* op, 
   if (answer.fault) return report(connection, *answer.fault, error);
   // What an application may send by itself.
   if (call.text == "begin") connection.state |= ZIN_CONN_IN_TXN;
+  if (call.text.starts_with("set ")) connection.state |= ZIN_CONN_CHANGED;
   if (call.text == "commit" || call.text == "rollback") apply(connection, Leaves::no_transaction);
   const StubTraits& traits = StubDriver::traits(*connection.server);
   auto* const cursor = new StubCursor{.connection = &connection,

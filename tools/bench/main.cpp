@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -26,12 +27,12 @@ void list(const std::vector<Pair>& pairs) {
 }
 
 void run(const std::vector<Pair>& pairs, const std::string& only, unsigned rounds) {
-  fmt::print("{:<44} {:>10} {:>10} {:>7} {:>7}\n", "work, per operation", "raw ns", "zin ns", "cpu",
+  fmt::print("{:<48} {:>10} {:>10} {:>7} {:>7}\n", "work, per operation", "raw ns", "zin ns", "cpu",
              "wall");
   for (const Pair& pair : pairs) {
     if (pair.raw.name.find(only) == std::string::npos) continue;
     const auto result = zin::bench::compare(pair.raw, pair.zin, rounds);
-    fmt::print("{:<44} {:>10.1f} {:>10.1f} {:>6.3f}x {:>6.3f}x\n", pair.raw.name, result.raw.cpu_ns,
+    fmt::print("{:<48} {:>10.1f} {:>10.1f} {:>6.3f}x {:>6.3f}x\n", pair.raw.name, result.raw.cpu_ns,
                result.zin.cpu_ns, result.cpu_ratio, result.wall_ratio);
     std::cout.flush();
   }
@@ -56,6 +57,13 @@ class Folder {
  private:
   std::filesystem::path path_;
 };
+
+// Without a server there would be a table of nothing.
+std::vector<Pair> beside(std::vector<Pair> pairs, const std::string& server) {
+  if (!pairs.empty()) return pairs;
+  throw std::runtime_error("no server is there: tests/servers/run.py " + server +
+                           " -- tools/bench/run ...");
+}
 
 // For an instruction counter outside: one side of one work, once.
 void run_one_side(const std::vector<Pair>& pairs, std::size_t index, const std::string& side) {
@@ -94,14 +102,9 @@ int main(int argc, char** argv) try {
     if (side == "raw" || side == "zin") run_one_side(pairs, index, side);
     return 0;
   }
-  if (on_postgres) {
-    run(zin::bench::postgres_pairs(), only, rounds);
-    return 0;
-  }
-  if (on_mysql) {
-    run(zin::bench::mysql_pairs(), only, rounds);
-    return 0;
-  }
+  if (on_postgres) run(beside(zin::bench::postgres_pairs(), "postgres"), only, rounds);
+  if (on_mysql) run(beside(zin::bench::mysql_pairs(), "mariadb"), only, rounds);
+  if (on_postgres || on_mysql) return 0;
   run(zin::bench::query_pairs(), only, rounds);
   fmt::print("allocations of one such query and its text: {}\n", zin::bench::query_allocations());
   if (in_memory) run(zin::bench::sqlite_pairs(""), only, rounds);

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <optional>
 
 #include "zin/host/host_api.hpp"
 #include "zin/host/wake_calls.hpp"
@@ -75,8 +76,9 @@ void Operation::renew() noexcept {
 
 zin_status Operation::step_to_end(const zin_driver& table, zin_conn* connection,
                                   std::unique_ptr<detail::Watch>& watch, zin_error* error) {
-  const WakeCalls wakes{op_.token, *fiber_, (wait_.kind & ZIN_WAIT_WAKE) != 0};
+  std::optional<WakeCalls> wakes;
   for (;;) {
+    if ((wait_.kind & ZIN_WAIT_WAKE) != 0 && !wakes) wakes.emplace(op_.token, *fiber_);
     const Ready came = pause(watch);
     const zin_status status =
         table.op_step(connection, op_.token, due(came, table, connection), &wait_, error);

@@ -54,7 +54,10 @@ Doing doing_of(std::string_view words) noexcept {
 bool is_retryable(const Failure& failure, Errc code) noexcept {
   if (code == Errc::in_doubt) return false;
   if ((failure.flags & (ZIN_ERRF_RETRY_STATEMENT | ZIN_ERRF_RETRY_TXN)) != 0) return true;
-  return failure.status == ZIN_E_SKIPPED;  // it never ran
+  if (failure.status == ZIN_E_SKIPPED) return true;  // it never ran
+  // Nothing of it is on the server: another connection may have better luck.
+  const std::uint32_t fate = failure.flags & (ZIN_ERRF_RECONNECT | ZIN_ERRF_MAYBE_APPLIED);
+  return code == Errc::connection_lost && fate == ZIN_ERRF_RECONNECT;
 }
 
 std::string server_words(const zin_error& error, const Details& details) {

@@ -36,9 +36,7 @@ bool is_cancelled(std::uint64_t token) noexcept {
 
 }  // namespace
 
-WakeCalls::WakeCalls(std::uint64_t token, detail::Fiber& fiber, bool wanted)
-    : token_(wanted ? token : 0) {
-  if (token_ == 0) return;
+WakeCalls::WakeCalls(std::uint64_t token, detail::Fiber& fiber) : token_(token) {
   static const bool hooked = [] {
     set_reactor_hooks({.wake = wake, .cancel_requested = is_cancelled});
     return true;
@@ -50,7 +48,6 @@ WakeCalls::WakeCalls(std::uint64_t token, detail::Fiber& fiber, bool wanted)
 }
 
 WakeCalls::~WakeCalls() {
-  if (token_ == 0) return;
   Waking& all = waking();
   const std::lock_guard lock{all.mutex};
   all.fibers.erase(token_);

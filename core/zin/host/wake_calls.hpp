@@ -13,13 +13,13 @@ namespace zin::host {
 class WakeCalls {
  public:
   /// Throws std::bad_alloc.
-  WakeCalls(std::uint64_t token, detail::Fiber& fiber, bool wanted);
+  WakeCalls(std::uint64_t token, detail::Fiber& fiber);
   WakeCalls(const WakeCalls&) = delete;
   WakeCalls& operator=(const WakeCalls&) = delete;
   ~WakeCalls();
 
  private:
-  std::uint64_t token_;  // 0: not wanted
+  std::uint64_t token_;
 };
 
 }  // namespace zin::host

@@ -8,6 +8,11 @@
 #include <new>
 
 #include "zin/base/thread_cache.hpp"
+#include "zin/loop/sanitized_switch.hpp"
+
+#if defined(ZIN_ADDRESS_SANITIZER)
+#include <sanitizer/asan_interface.h>
+#endif
 
 namespace zin::detail {
 namespace {
@@ -23,6 +28,13 @@ struct Unmap {
   void operator()(std::byte* bottom) const noexcept { ::munmap(bottom, mapped_bytes); }
 };
 using Kept = ThreadCache<std::byte, kept_by_thread, Unmap>;
+
+// The last frames of a fiber never return, and leave their marks behind for those of the next one.
+void forget_marks([[maybe_unused]] std::byte* bottom) noexcept {
+#if defined(ZIN_ADDRESS_SANITIZER)
+  __asan_unpoison_memory_region(bottom + guard_bytes, stack_bytes);
+#endif
+}
 
 }  // namespace
 
@@ -45,7 +57,9 @@ boost::context::stack_context FiberStack::allocate() {
 }
 
 void FiberStack::deallocate(boost::context::stack_context& stack) noexcept {
-  Kept::keep(static_cast<std::byte*>(stack.sp) - mapped_bytes);
+  std::byte* const bottom = static_cast<std::byte*>(stack.sp) - mapped_bytes;
+  forget_marks(bottom);
+  Kept::keep(bottom);
 }
 
 }  // namespace zin::detail

@@ -27,6 +27,17 @@ const zin_bulk* bulk_of(const zin_driver* table) noexcept {
   return whole ? bulk : nullptr;
 }
 
+// For each column whether there are texts in it: those the server reads as it does in an INSERT.
+std::vector<std::uint8_t> texts_in(const detail::BulkInsert& bulk) {
+  std::vector<std::uint8_t> texts(bulk.columns.size());
+  for (std::size_t row = 0; row < bulk.rows; ++row) {
+    const auto values = bulk.row(row);
+    for (std::size_t column = 0; column < texts.size(); ++column)
+      if (values[column].type() == Type::text) texts[column] = 1;
+  }
+  return texts;
+}
+
 // A load that was begun; dropped unless it was ended.
 class Load {
  public:
@@ -94,6 +105,8 @@ std::optional<std::uint64_t> Connection::load(const detail::BulkInsert& bulk, co
   target.ncolumns = static_cast<std::uint32_t>(columns.size());
   target.table = host::abi_view(bulk.table);
   target.columns = columns.data();
+  const std::vector<std::uint8_t> texts = texts_in(bulk);
+  target.texts = texts.data();
   Load load{driver_, *extension, call, deadline_of(call)};
   if (!load.begin(target)) return std::nullopt;
   return observed(settings_.observation, call, [&] {

@@ -416,7 +416,9 @@ bool Connection::make_ready() noexcept {
     until = earliest(until, Deadline{std::max(last_deadline_, at_once).at() + host::grace});
   }
   try {
-    driver_.reset(ZIN_RESET_LIGHT, until);
+    const bool changed = (now & ZIN_CONN_CHANGED) != 0;
+    driver_.reset(changed ? ZIN_RESET_FULL : ZIN_RESET_LIGHT, until);
+    if (changed && driver_.can(ZIN_CAP_RESET_DROPS_STMTS)) statements_.clear();
     return state() == ZIN_CONN_USABLE;
   } catch (const Error&) {
     return false;

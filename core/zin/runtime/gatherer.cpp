@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "zin/loop/loop.hpp"
+#include "zin/sql/read_check.hpp"
 
 namespace zin::runtime {
 
@@ -46,10 +47,17 @@ class Gatherer::Group final : public detail::Fiber {
   Reads reads_;
 };
 
-bool Gatherer::take(GatheredRead& read, detail::Loop& loop) {
+bool Gatherer::take(GatheredRead& read, detail::Loop& loop, Dialect dialect) {
+  const auto has_company = [this] { return lined_up_ || !pool_.has_room(); };
   {
     const std::lock_guard lock{mutex_};
-    if (!lined_up_ && pool_.has_room()) return false;
+    if (!has_company()) return false;
+  }
+  // A batch only reads: what it would refuse, or undo with a neighbour that fails, goes alone.
+  if (sql::needs_primary(read.statement.sql, dialect, {})) return false;
+  {
+    const std::lock_guard lock{mutex_};
+    if (!has_company()) return false;
     waiting_.push_back(&read);
     if (lined_up_) return true;
     lined_up_ = true;

@@ -11,6 +11,7 @@
 #include "zin/loop/fiber.hpp"
 #include "zin/runtime/gathered_read.hpp"
 #include "zin/runtime/pool.hpp"
+#include "zin/sql/dialect.hpp"
 
 namespace zin::runtime {
 
@@ -23,9 +24,10 @@ class Gatherer final : detail::ForkAware {
 
   explicit Gatherer(Pool& pool) : pool_(pool) {}
 
-  /// Takes it when no connection is free, and tells it then when it is done; else gives false.
+  /// Takes it when no connection is free and its words do nothing but read, and tells it then when
+  /// it is done; else gives false.
   /// The group waits on a clone of `loop`.
-  [[nodiscard]] bool take(detail::GatheredRead& read, detail::Loop& loop);
+  [[nodiscard]] bool take(detail::GatheredRead& read, detail::Loop& loop, Dialect dialect);
   /// Gives whether it was still waiting: it is not told any more.
   [[nodiscard]] bool remove(detail::GatheredRead& read) noexcept;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <optional>
+#include <string_view>
 
 #include "zin/host/abi_text.hpp"
 #include "zin/runtime/connection.hpp"
@@ -14,7 +15,12 @@ namespace zin::runtime {
 using detail::Cell;
 using detail::GatheredRead;
 
-/// One batch: its first failure stops it, and what came behind that is for the next one.
+// Of a statement that changes data in a transaction that may not (SQL:2016, read only
+// SQL-transaction).
+constexpr std::string_view writes_when_read_only = "25006";
+
+/// One batch: its first failure stops it, and what came behind that is for the next one. The driver
+/// runs it as one transaction that only reads, so that what it answers stands whatever comes later.
 class ReadBatch {
  public:
   ReadBatch(Connection& connection, std::span<GatheredRead* const> reads)
@@ -32,8 +38,8 @@ class ReadBatch {
     for (const PreparedStatement* const statement : gone_) connection_.statements_.drop(*statement);
   }
 
-  /// Gives the reads that are to be run again.
-  [[nodiscard]] std::vector<GatheredRead*> run() {
+  /// Gives the reads that are to be run again, together or, those that write, in `alone`.
+  [[nodiscard]] std::vector<GatheredRead*> run(std::vector<GatheredRead*>& alone) {
     if (items_.empty()) return {};
     const zin_driver& table = driver_.table();
     zin_status status = finish(table.start_batch(driver_.raw(), executions_.data(),
@@ -53,7 +59,11 @@ class ReadBatch {
       }
     }
     for (Item& item : items_) {
-      if (!item.done) again_.push_back(item.read);
+      if (item.writes) {
+        alone.push_back(item.read);
+      } else if (!item.done) {
+        again_.push_back(item.read);
+      }
     }
     return std::move(again_);
   }
@@ -63,6 +73,7 @@ class ReadBatch {
     GatheredRead* read;
     PreparedStatement* statement;
     bool done = false;
+    bool writes = false;  // refused here
   };
 
   static std::size_t count_values(std::span<GatheredRead* const> reads) {
@@ -148,6 +159,10 @@ class ReadBatch {
       if (std::ranges::find(gone_, item.statement) == gone_.end()) gone_.push_back(item.statement);
       return;
     }
+    if (writes_when_read_only == failure_.error.sqlstate) {
+      item.writes = true;
+      return;
+    }
     item.done = true;
     item.read->error = std::make_exception_ptr(host::error_of(
         driver_.driver(), driver_.raw(), status, failure_.error,
@@ -174,23 +189,24 @@ class ReadBatch {
 };
 
 void Connection::run_reads(std::span<GatheredRead* const> reads) {
-  std::vector<GatheredRead*> left{reads.begin(), reads.end()};
+  std::vector<GatheredRead*> left{reads.begin(), reads.end()}, alone;
   while (!left.empty()) {
     const std::size_t before = left.size();
-    left = ReadBatch{*this, left}.run();
+    left = ReadBatch{*this, left}.run(alone);
     if (left.size() < before) continue;
     // None got through: one by one, so that each hears of its own failure.
-    for (GatheredRead* const read : left) {
-      try {
-        read->rows = select({.sql = read->statement.sql,
-                             .bindings = read->statement.bindings,
-                             .intent = Intent::read,
-                             .where = read->where});
-      } catch (...) {
-        read->error = std::current_exception();
-      }
+    alone.insert(alone.end(), left.begin(), left.end());
+    break;
+  }
+  for (GatheredRead* const read : alone) {
+    try {
+      read->rows = select({.sql = read->statement.sql,
+                           .bindings = read->statement.bindings,
+                           .intent = Intent::read,
+                           .where = read->where});
+    } catch (...) {
+      read->error = std::current_exception();
     }
-    return;
   }
 }
 

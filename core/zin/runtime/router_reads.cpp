@@ -187,11 +187,11 @@ bool Router::gather(detail::GatheredRead& read, detail::Loop& callers, const Rou
   const bool goes_to_primary =
       writers_.has(callers) ||
       target_of({.sql = read.statement.sql, .bindings = {}, .routing = routing}) == Target::primary;
-  if (goes_to_primary) return primary_.gatherer().take(read, callers);
+  if (goes_to_primary) return primary_.gatherer().take(read, callers, known_dialect());
   // Those that find a connection at once take their turn when they run.
   if (replicas_->has_room()) return false;
   Replica* const replica = replicas_->choose(ReplicaSet::Which::fit, {});
-  return replica != nullptr && replica->endpoint().gatherer().take(read, callers);
+  return replica != nullptr && replica->endpoint().gatherer().take(read, callers, known_dialect());
 }
 
 bool Router::ungather(detail::GatheredRead& read) noexcept {

@@ -12,7 +12,8 @@ enum class Isolation : std::uint8_t { default_, read_committed, repeatable_read,
 
 struct TransactionOptions {
   /// How often it is run in all when it fails with a retryable error (deadlock, serialisation
-  /// failure, busy); 1 = once, 0 = as the connection's `retries` says.
+  /// failure, busy, a connection lost before the commit); 1 = once, 0 = as the connection's
+  /// `retries` says.
   std::uint32_t attempts = 0;
   /// default_ = the server's. A driver that cannot give it refuses before any statement.
   Isolation isolation = Isolation::default_;

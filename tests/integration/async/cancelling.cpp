@@ -31,6 +31,7 @@ BOOST_AUTO_TEST_CASE(a_cancelled_statement_ends_and_its_connection_lives) {
     const auto first = co_await (db->async_select(differences().slow_read) || pause(100ms));
     BOOST_TEST(first.index() == 1U);
     BOOST_TEST((std::chrono::steady_clock::now() - started < 5s));
+    BOOST_TEST(server_stops(differences().slow_read));
     const Rows rows = co_await db->async_select("select 1");
     BOOST_TEST(rows.size() == 1U);
     BOOST_TEST(db->stats().opened == opened);
@@ -58,6 +59,7 @@ BOOST_AUTO_TEST_CASE(what_is_cancelled_says_so) {
   signal.emit(asio::cancellation_type::total);
   context.run_for(10s);
   BOOST_TEST((code == Errc::cancelled));
+  BOOST_TEST(server_stops(differences().slow_read));
 }
 
 BOOST_AUTO_TEST_CASE(a_deadline_ends_a_statement) {
@@ -67,6 +69,7 @@ BOOST_AUTO_TEST_CASE(a_deadline_ends_a_statement) {
   run_all([&]() -> Awaitable {
     const auto code = co_await code_of(db->async_select(differences().slow_read));
     BOOST_TEST((code == Errc::timeout));
+    BOOST_TEST(server_stops(differences().slow_read));
     const Rows rows = co_await db->async_select("select 1");
     BOOST_TEST(rows.size() == 1U);
   });

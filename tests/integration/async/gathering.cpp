@@ -84,6 +84,28 @@ BOOST_AUTO_TEST_CASE(one_that_fails_while_it_runs_does_not_harm_its_neighbours) 
   BOOST_TEST(reads.failures.size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(what_a_select_has_stored_stays_though_its_neighbours_fail) {
+  const Table table{"async_stored", "a integer"};
+  Fresh db{one_connection()};
+  Reads reads{*db};
+  const std::string failing = "select 1 / (cast(? as integer) - 10)";
+  const std::string storing = "insert into async_stored values (?) returning a";
+  for (int i = 0; i < 60; ++i) {
+    const bool stores = i % 4 == 1;
+    const bool fails = i % 4 == 3;
+    asio::co_spawn(reads.context,
+                   reads.read(stores  ? storing
+                              : fails ? failing
+                                      : good,
+                              fails ? 10 : i),
+                   asio::detached);
+  }
+  reads.context.run_for(60s);
+  BOOST_TEST(reads.right == 45);
+  BOOST_TEST(reads.failures.size() == 15U);
+  BOOST_TEST(table.count() == 15);
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_number_of_values_is_told_to_its_caller_alone) {
   Fresh db{one_connection()};
   Reads reads{*db};

@@ -187,4 +187,83 @@ BOOST_FIXTURE_TEST_CASE(inside_a_transaction_all_rows_are_part_of_it, Kept) {
   check(numbered(5000));
 }
 
+BOOST_AUTO_TEST_CASE(texts_mean_in_many_rows_what_they_mean_in_few) {
+  const bool postgres = place().name.starts_with("postgres");
+  // What only PostgreSQL has, and reads from texts of many shapes.
+  const Table table("texts", postgres ? "n integer, d date, i interval, b boolean, a integer[]"
+                                      : "n integer, d date, i integer, b integer, a varchar(9)");
+  const std::vector<Value> row =
+      postgres ? std::vector<Value>{" 7 ", "28 Feb 2026", "1 day", "yes", "{1,2}"}
+               : std::vector<Value>{"7", "2026-02-28", "1", "1", "{1,2}"};
+  for (const std::size_t count : {31U, 32U, 300U}) {
+    BOOST_TEST_CONTEXT(count << " rows") {
+      shared().execute("delete from texts");
+      const ManyRows rows(count, row);
+      BOOST_TEST(shared().insert_many("texts", {"n", "d", "i", "b", "a"}, rows) == count);
+      const std::string same =
+          postgres ? "n = 7 and d = '2026-02-28' and i = '1 day' and b and a = '{1,2}'"
+                   : "n = 7 and d = '2026-02-28' and i = 1 and b = 1 and a = '{1,2}'";
+      BOOST_TEST(
+          shared().select_one("select count(*) from texts where " + same)->get<std::size_t>(0) ==
+          count);
+    }
+  }
+  ManyRows rows(40, row);
+  rows[33][0] = "no number";
+  if (place().way != "file") {
+    BOOST_TEST(code_of([&] {
+                 return shared().insert_many("texts", {"n", "d", "i", "b", "a"}, rows);
+               }) == Errc::data_error);
+    BOOST_TEST(table.count() == 300);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(rules_and_generated_keys_hold_for_many_rows_too) {
+  if (!place().name.starts_with("postgres")) return;
+  const Table kept("kept", "n integer");
+  const Table other("other", "n integer");
+  const Table counted("counted", "id integer generated always as identity, n integer");
+  shared().execute(
+      "create rule elsewhere as on insert to kept do instead insert into other "
+      "values (new.n)");
+  for (const std::size_t count : {31U, 32U}) {
+    const ManyRows rows(count, {Value{1}});
+    shared().insert_many("kept", {"n"}, rows);
+    const ManyRows keyed(count, {Value{1}, Value{2}});
+    BOOST_TEST(thrown_by([&] {
+                 return shared().insert_many("counted", {"id", "n"}, keyed);
+               }).sqlstate() == "428C9");
+    BOOST_TEST(shared().insert_many("counted", {"n"}, rows) == count);
+  }
+  shared().execute("drop rule elsewhere on kept");
+  BOOST_TEST(kept.count() == 0);
+  BOOST_TEST(other.count() == 63);
+  BOOST_TEST(counted.count() == 63);
+}
+
+BOOST_AUTO_TEST_CASE(more_values_than_a_statement_takes_are_stored_in_pieces) {
+  constexpr std::size_t columns = 600, count = 130;  // 128 rows would be 76,800 values
+  std::string list;
+  Names names;
+  for (std::size_t n = 0; n < columns; ++n) {
+    const std::string name = "c" + std::to_string(n);
+    list += (n == 0 ? "" : ", ") + name + " integer";
+    names.push_back(name);
+  }
+  const Table table("wide", list);
+  // On PostgreSQL a view is not loaded, and mixed types are no arrays for a MariaDB.
+  const bool postgres = place().name.starts_with("postgres");
+  if (postgres) shared().execute("create view wide_view as select * from wide");
+  ManyRows rows(count, std::vector<Value>(columns, Value{1}));
+  for (std::size_t n = 0; n < count; ++n) {
+    rows[n][0] = n;
+    if (n % 2 == 1) rows[n][columns - 1] = "2";
+  }
+  BOOST_TEST(shared().insert_many(postgres ? "wide_view" : "wide", names, rows) == count);
+  BOOST_TEST(shared()
+                 .select_one("select count(distinct c0) from wide where c599 < 3")
+                 ->get<std::size_t>(0) == count);
+  if (postgres) shared().execute("drop view wide_view");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

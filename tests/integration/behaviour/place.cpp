@@ -4,11 +4,13 @@
 
 #include <stdlib.h>  // NOLINT: mkdtemp
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
+#include <thread>
 
 namespace zin::test {
 namespace {
@@ -249,6 +251,16 @@ Database& shared() {
     return shared_manager->use_database(std::move(config));
   }();
   return db;
+}
+
+bool server_stops(std::string_view sql) {
+  if (differences().running.empty()) return true;
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{2};
+  for (;;) {
+    if (shared().select_one(differences().running, {sql})->get<int>(0) == 0) return true;
+    if (std::chrono::steady_clock::now() > end) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds{20});
+  }
 }
 
 Table::Table(std::string_view name, std::string_view columns) : name_(name) {

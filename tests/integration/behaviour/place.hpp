@@ -86,6 +86,10 @@ class Fresh {
 /// The database that most tests share: a pool of at most four.
 [[nodiscard]] Database& shared();
 
+/// Whether the server has nothing of `sql` under way any more within the time that is promised, a
+/// second, and another one for a busy machine. True where there is no server.
+[[nodiscard]] bool server_stops(std::string_view sql);
+
 /// A table in shared(), dropped with the object.
 class Table {
  public:

@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(a_write_on_a_connection_that_died_idle_is_stored_once_or_to
   if (!outcome.has_value()) {
     BOOST_TEST(outcome.error().code() == Errc::connection_lost);
     if (!outcome.error().may_be_applied()) BOOST_TEST(table.count() == 1);
-    BOOST_TEST(!outcome.error().retryable());
+    BOOST_TEST(outcome.error().retryable() == !outcome.error().may_be_applied());
   } else {
     BOOST_TEST(table.count() == 2);
   }
@@ -147,10 +147,11 @@ BOOST_AUTO_TEST_CASE(a_transaction_that_is_cut_off_is_undone) {
     if (runs == 1) restart_server();
     tx.execute("insert into kept values (?)", {runs + 10});
   };
-  const Error error = thrown_by([&] { db->transaction(add); });
+  const Error error = thrown_by([&] { db->transaction(add, {.attempts = 1}); });
   renew_shared();
   BOOST_TEST(error.code() == Errc::connection_lost, error.what());
   BOOST_TEST(!error.may_be_applied());
+  BOOST_TEST(error.retryable());
   BOOST_TEST(runs == 1);
   BOOST_TEST(table.count() == 0);
   db->transaction(add);
@@ -158,6 +159,20 @@ BOOST_AUTO_TEST_CASE(a_transaction_that_is_cut_off_is_undone) {
   BOOST_REQUIRE(rows.size() == 2U);
   BOOST_TEST(rows[0].get<int>(0) == 2);
   BOOST_TEST(rows[1].get<int>(0) == 12);
+}
+
+BOOST_AUTO_TEST_CASE(a_transaction_that_is_cut_off_before_its_commit_is_run_again) {
+  const Table table("kept", "n integer primary key");
+  Fresh db{of(1)};
+  int runs = 0;
+  db->transaction([&](Session& tx) {
+    tx.execute("insert into kept values (?)", {++runs});
+    if (runs == 1) restart_server();
+    tx.execute("insert into kept values (?)", {runs + 10});
+  });
+  renew_shared();
+  BOOST_TEST(runs == 2);
+  BOOST_TEST(table.count() == 2);
 }
 
 BOOST_AUTO_TEST_CASE(a_stream_that_is_cut_off_ends_with_a_lost_connection) {

@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(a_connection_tells_what_its_server_can_do) {
   BOOST_TEST(db.value("select connection_id()") == "i64 " + db.id());
   BOOST_TEST(info.max_params == 65'535u);
   Server tls(Options{{"ssl_mode", "require"}});
-  BOOST_TEST(tls.info().capabilities == (everything & ~ZIN_CAP_CANCEL_STEP));
+  BOOST_TEST(tls.info().capabilities == everything);
   Server as_mysql(Options{{"dialect", "mysql"}});
   BOOST_TEST(text(as_mysql.info().dialect) == "mysql");
 }

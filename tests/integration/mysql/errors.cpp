@@ -240,6 +240,26 @@ BOOST_AUTO_TEST_CASE(a_server_for_reading_takes_no_writes) {
   provoke(db, table.sql("insert into @ values (1)"), {1792, ZIN_CAT_PERMISSION, "25006"});
 }
 
+BOOST_AUTO_TEST_CASE(a_snapshot_that_is_stale_asks_for_the_whole_transaction_again) {
+  const Table table("id int primary key, n int");
+  Server db, other;
+  db.query(table.sql("insert into @ values (1, 1)"));
+  db.query("set innodb_snapshot_isolation = on");
+  BOOST_REQUIRE_EQUAL(db.txn(ZIN_TXN_BEGIN, ZIN_TX_REPEATABLE_READ), ZIN_OK);
+  BOOST_TEST(db.value(table.sql("select n from @")) == "i64 1");
+  other.query(table.sql("update @ set n = 2"));
+  provoke(db, table.sql("update @ set n = n + 1"),
+          {1020, ZIN_CAT_SERIALIZATION, "40001", ZIN_ERRF_RETRY_TXN});
+  BOOST_REQUIRE_EQUAL(db.txn(ZIN_TXN_ROLLBACK), ZIN_OK);
+  BOOST_TEST(other.value(table.sql("select n from @")) == "i64 2");
+}
+
+BOOST_AUTO_TEST_CASE(what_another_option_of_the_server_forbids_is_not_called_read_only) {
+  Server db;
+  provoke(db, "select 1 into outfile '/tmp/zin-not-there/a'", {1290, ZIN_CAT_PERMISSION, "42501"});
+  BOOST_TEST(db.fault.text().find("secure-file-priv") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_connection_that_was_killed_while_idle_is_lost) {
   Server root, db;
   BOOST_TEST(driver().conn_check(db.handle()) == ZIN_OK);

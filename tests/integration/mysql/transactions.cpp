@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(a_light_reset_rolls_back_and_keeps_the_session) {
   BOOST_REQUIRE_EQUAL(db.txn(ZIN_TXN_BEGIN), ZIN_OK);
   db.query(table.sql("insert into @ values (1)"));
   BOOST_REQUIRE_EQUAL(db.reset(ZIN_RESET_LIGHT), ZIN_OK);
-  BOOST_TEST(db.state() == ZIN_CONN_USABLE);
+  BOOST_TEST(db.state() == (ZIN_CONN_USABLE | ZIN_CONN_CHANGED));
   BOOST_TEST(db.exec(Exec{.stmt = stmt.handle()}).all() == (std::vector<Row>{{"i64 0"}}));
   BOOST_TEST(db.value("select @x") == "i64 5");
 }
@@ -137,6 +137,52 @@ BOOST_AUTO_TEST_CASE(a_reset_ends_an_open_result) {
   result.close();
   BOOST_TEST(db.state() == ZIN_CONN_USABLE);
   BOOST_TEST(db.value("select 3") == "i64 3");
+}
+
+BOOST_AUTO_TEST_CASE(the_state_tells_whether_a_statement_may_have_changed_the_session) {
+  const Table table("n int");
+  Server db;
+  db.query("create or replace procedure zin_sets() set @zin = 1");
+  const auto changed = [&](const std::string& sql) {
+    BOOST_REQUIRE_EQUAL(db.reset(ZIN_RESET_FULL), ZIN_OK);
+    BOOST_TEST(db.state() == ZIN_CONN_USABLE);
+    static_cast<void>(db.try_exec({.sql = sql}));
+    return (db.state() & ZIN_CONN_CHANGED) != 0;
+  };
+  for (const std::string& sql :
+       {table.sql("insert into @ values (1)"), table.sql("update @ set n = 2"),
+        table.sql("select n from @"), table.sql("select '@ get_lock' as \"@\", @@version"),
+        table.sql("delete from @"), table.sql("replace into @ values (1)"),
+        table.sql("alter table @ add index (n)"), table.sql("truncate @"),
+        std::string("show status like 'Ssl_cipher'"), std::string("do 1"),
+        table.sql("with t as (select n from @) select * from t"), table.sql("no such @")}) {
+    BOOST_TEST(!changed(sql), sql);
+  }
+  for (const std::string sql :
+       {"set sql_mode = ''", "set @a = 1", "select @a := 1", "select 1 into @a",
+        "create temporary table zin_left (n int)", "select get_lock('zin', 0)", "use zin_test",
+        "/* a */ SET time_zone = '+01:00'", "call zin_sets()", "prepare zin from 'select 1'",
+        "select /*!99999 1, */ 1"}) {
+    BOOST_TEST(changed(sql), sql);
+  }
+  // For a transaction that did not come about.
+  BOOST_REQUIRE_EQUAL(db.reset(ZIN_RESET_FULL), ZIN_OK);
+  BOOST_REQUIRE_EQUAL(db.txn(ZIN_TXN_BEGIN, ZIN_TX_SERIALIZABLE), ZIN_OK);
+  BOOST_REQUIRE_EQUAL(db.txn(ZIN_TXN_COMMIT), ZIN_OK);
+  BOOST_TEST(db.state() == ZIN_CONN_USABLE);
+  db.query("drop procedure zin_sets");
+}
+
+BOOST_AUTO_TEST_CASE(a_role_that_no_reset_undoes_ends_the_session) {
+  Server db;
+  db.query("create or replace role zin_role");
+  db.query("grant zin_role to current_user()");
+  db.query("set role zin_role");
+  BOOST_TEST((db.state() & ZIN_CONN_CHANGED) != 0u);
+  BOOST_TEST(db.reset(ZIN_RESET_FULL) < 0);
+  BOOST_TEST(db.state() == 0u);
+  Server other;
+  other.query("drop role zin_role");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

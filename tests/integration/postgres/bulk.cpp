@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(rows_of_every_type_are_loaded) {
   BOOST_REQUIRE(load.rows(std::vector<zin_cell>(17, null()), 1) == ZIN_OK);
   BOOST_REQUIRE_MESSAGE(load.end() == ZIN_OK, db.fault.text());
   BOOST_TEST(load.affected == 2);
-  BOOST_TEST(db.state() == ZIN_CONN_USABLE);
+  BOOST_TEST((db.state() & ~ZIN_CONN_CHANGED) == ZIN_CONN_USABLE);
   const auto rows = db.query("select * from t order by a");
   const Row expected{"i64 -1",
                      "i64 2",
@@ -179,7 +179,7 @@ BOOST_AUTO_TEST_CASE(a_value_that_cannot_be_encoded_names_its_row_and_nothing_is
   BOOST_TEST(db.fault.category == ZIN_CAT_DATA);
   BOOST_TEST(db.fault.row_index == 3u);
   BOOST_TEST(db.fault.text().find("70000") == std::string::npos);
-  BOOST_TEST(db.state() == ZIN_CONN_USABLE);
+  BOOST_TEST((db.state() & ~ZIN_CONN_CHANGED) == ZIN_CONN_USABLE);
   BOOST_TEST(db.value("select count(*) from t") == "i64 0");
 }
 
@@ -224,7 +224,7 @@ BOOST_AUTO_TEST_CASE(an_open_load_shuts_out_other_operations_and_a_reset_abandon
   BOOST_TEST(db.fails("select 1") == ZIN_E_MISUSE);
   BOOST_REQUIRE(load.rows({i64(1)}, 1) == ZIN_OK);
   BOOST_REQUIRE_MESSAGE(db.reset(ZIN_RESET_LIGHT) == ZIN_OK, db.fault.text());
-  BOOST_TEST(db.state() == ZIN_CONN_USABLE);
+  BOOST_TEST((db.state() & ~ZIN_CONN_CHANGED) == ZIN_CONN_USABLE);
   BOOST_TEST(db.value("select count(*) from t") == "i64 0");
   BOOST_TEST(load.rows({i64(1)}, 1) == ZIN_E_MISUSE);
 }
@@ -246,7 +246,7 @@ BOOST_AUTO_TEST_CASE(where_copy_does_not_work_the_load_is_unsupported) {
   db.query("create temp view v as select * from t");
   Load load(db);
   BOOST_TEST(load.begin("v") == ZIN_E_UNSUPPORTED);
-  BOOST_TEST(db.state() == ZIN_CONN_USABLE);
+  BOOST_TEST((db.state() & ~ZIN_CONN_CHANGED) == ZIN_CONN_USABLE);
 }
 
 BOOST_AUTO_TEST_CASE(many_rows_are_loaded_in_flat_memory) {

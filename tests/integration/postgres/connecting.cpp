@@ -1,12 +1,18 @@
 // Connecting: options, hosts, TLS, passwords, and what is not read from outside.
 // SPDX-License-Identifier: MIT
 #include <arpa/inet.h>
+#include <libpq-fe.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>  // NOLINT: setenv
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <array>
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <fstream>
+#include <set>
 
 #include "session.hpp"
 
@@ -195,6 +201,61 @@ BOOST_AUTO_TEST_CASE(libpqs_own_options_are_reachable) {
                      {"options", "-c statement_timeout=12345"}});
   BOOST_TEST(db.value("show application_name") == "text own name");
   BOOST_TEST(db.value("show statement_timeout") == "text 12345ms");
+}
+
+BOOST_AUTO_TEST_CASE(every_option_of_this_libpq_can_be_given) {
+  // Those that have the names that every driver uses, those that the driver itself sets, and
+  // service files, which would have the say over what is set here.
+  const std::set<std::string> others{
+      "user",        "dbname", "connect_timeout", "client_encoding", "sslmode",
+      "sslcert",     "sslkey", "sslrootcert",     "authtype",        "service",
+      "servicefile", "tty",    "requiressl",      "sslcompression"};
+  const std::string keys = ' ' + text(driver().option_keys) + ' ';
+  PQconninfoOption* const all = PQconninfoParse("", nullptr);
+  BOOST_REQUIRE(all != nullptr);
+  for (const PQconninfoOption* option = all; option->keyword != nullptr; ++option) {
+    const bool taken = keys.find(' ' + std::string(option->keyword) + ' ') != std::string::npos;
+    BOOST_TEST((taken || others.contains(option->keyword)), option->keyword);
+  }
+  PQconninfoFree(all);
+}
+
+BOOST_AUTO_TEST_CASE(options_of_the_socket_reach_it) {
+  Session db(Options{{"keepalives_idle", "33"},
+                     {"keepalives_interval", "7"},
+                     {"keepalives_count", "4"},
+                     {"tcp_user_timeout", "5000"}});
+  const std::array<int, 4> names{TCP_KEEPIDLE, TCP_KEEPINTVL, TCP_KEEPCNT, TCP_USER_TIMEOUT};
+  // The one socket of this process that has them all.
+  int found = 0;
+  for (int descriptor = 3; descriptor < 1024; ++descriptor) {
+    std::array<int, 4> values{};
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      socklen_t size = sizeof values[i];
+      if (::getsockopt(descriptor, IPPROTO_TCP, names[i], &values[i], &size) != 0) values[i] = -1;
+    }
+    if (values == std::array<int, 4>{33, 7, 4, 5000}) ++found;
+  }
+  BOOST_TEST(found == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_password_file_counts_when_it_is_asked_for) {
+  const Folder folder;
+  const std::string file = folder.file("pass");
+  std::string password;
+  for (const char c : server_value("PASSWORD")) {
+    if (c == ':' || c == '\\') password += '\\';
+    password += c;
+  }
+  std::ofstream(file) << "*:*:*:" << server_value("USER") << ':' << password << '\n';
+  std::filesystem::permissions(file, std::filesystem::perms::owner_read);
+  Options options = server_options({{"passfile", file}});
+  std::erase_if(options, [](const auto& option) { return option.first == "password"; });
+  Connection db(options);
+  BOOST_TEST(db.connect() == ZIN_OK, db.fault.text());
+  std::erase_if(options, [](const auto& option) { return option.first == "passfile"; });
+  Connection without(options);
+  BOOST_TEST(without.connect() < 0);
 }
 
 BOOST_AUTO_TEST_CASE(the_environment_has_no_say) {

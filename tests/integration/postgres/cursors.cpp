@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(copy_out_is_a_result_of_lines) {
   BOOST_TEST(rows[0][0] == "text 1\ta\n");
   BOOST_TEST(rows[1][0] == "text 2\t\\N\n");
   copy.close();
-  BOOST_TEST(db.state() == ZIN_CONN_USABLE);
+  BOOST_TEST((db.state() & ~ZIN_CONN_CHANGED) == ZIN_CONN_USABLE);
   auto binary = db.exec("copy t to stdout (format binary)");
   BOOST_TEST(binary.all()[0][0].starts_with("bytes 5047434f50590a"));
 }

@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(a_light_reset_keeps_the_session_and_its_statements) {
   const auto statement = db.prepare("select 1");
   BOOST_REQUIRE(db.txn(ZIN_TXN_BEGIN) == ZIN_OK);
   BOOST_REQUIRE(db.reset(ZIN_RESET_LIGHT) == ZIN_OK);
-  BOOST_TEST(db.state() == ZIN_CONN_USABLE);
+  BOOST_TEST(db.state() == (ZIN_CONN_USABLE | ZIN_CONN_CHANGED));
   BOOST_TEST(db.value("show application_name") == "text changed");
   BOOST_TEST(db.exec(Exec{.stmt = statement.handle()}).all().size() == 1u);
 }
@@ -72,6 +72,38 @@ BOOST_AUTO_TEST_CASE(a_full_reset_brings_the_session_back_as_it_was) {
   BOOST_TEST(other.value("select pg_try_advisory_lock(4711)") == "bool 1");
 }
 
+BOOST_AUTO_TEST_CASE(the_state_tells_whether_a_statement_may_have_changed_the_session) {
+  Session db;
+  const auto changed = [&](const char* sql) {
+    BOOST_REQUIRE(db.reset(ZIN_RESET_FULL) == ZIN_OK);
+    BOOST_TEST(db.state() == ZIN_CONN_USABLE);
+    static_cast<void>(db.try_exec(Exec{.sql = sql}));
+    const bool told = (db.state() & ZIN_CONN_CHANGED) != 0;
+    BOOST_REQUIRE(db.reset(ZIN_RESET_LIGHT) == ZIN_OK);
+    return told;
+  };
+  for (const char* sql :
+       {"select 1", "select 'set_config(' as \"temp\"", "values (1)", "show work_mem",
+        "create table zin_plain (temp int)", "insert into zin_plain (temp) values (1)",
+        "with a as (delete from zin_plain returning temp) select * from a",
+        "update zin_plain set temp = 2", "alter table zin_plain add n int", "drop table zin_plain",
+        "begin", "select pg_advisory_xact_lock(1)", "analyze pg_class", "explain select 1",
+        "select nothing from nowhere", "notify zin"}) {
+    BOOST_TEST(!changed(sql), sql);
+  }
+  for (const char* sql :
+       {"set work_mem to '100kB'", "/* a */ SET search_path to public", "reset all",
+        "select set_config('work_mem', '100kB', false)",
+        "select pg_catalog.\"set_config\"('work_mem', '100kB', false)",
+        "select pg_advisory_lock(1)", "create temp table zin_left (n int)",
+        "create or replace temporary view zin_left as select 1",
+        "create local temp table l (n int)", "select 1 as n into temp zin_left",
+        "create table pg_temp.zin_left (n int)", "listen zin", "do $$ begin null; end $$",
+        "prepare zin as select 1", "set role pg_monitor"}) {
+    BOOST_TEST(changed(sql), sql);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(rows_stay_utf8_when_a_borrower_changes_the_encoding) {
   Session db;
   take_log();
@@ -87,6 +119,12 @@ BOOST_AUTO_TEST_CASE(a_server_that_becomes_read_only_is_noticed) {
   const auto lines = take_log();
   BOOST_REQUIRE(lines.size() == 1u);
   BOOST_TEST(lines[0].find("default_transaction_read_only=on") != std::string::npos);
+  // Also when a query does it, as a standby's promotion shows with any statement.
+  BOOST_TEST(db.value("select set_config('default_transaction_read_only', 'off', false)") ==
+             "text off");
+  const auto more = take_log();
+  BOOST_REQUIRE(more.size() == 1u);
+  BOOST_TEST(more[0].find("default_transaction_read_only=off") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_child_process_neither_uses_nor_ends_its_parents_session) {

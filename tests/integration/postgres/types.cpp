@@ -198,4 +198,29 @@ BOOST_AUTO_TEST_CASE(a_column_mask_skips_the_other_columns) {
   BOOST_TEST(result.all()[0] == expected, boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(bytes_are_the_same_in_either_of_the_servers_texts) {
+  // money has no binary form that is known, so that the whole row comes as text.
+  const char* const sql =
+      "select '\\x00ff5c41'::bytea, ''::bytea, array['\\x0001'::bytea], '1'::money is not null, "
+      "'1'::money";
+  const auto bytes = [&](Connection& db) {
+    Result result = db.exec(sql);
+    BOOST_REQUIRE(result.fetch() == ZIN_OK);
+    const zin_cell& cell = result.rows.cells[0];
+    BOOST_TEST(cell.type == ZIN_T_BYTES);
+    return bytes_of(cell);
+  };
+  Session db;
+  db.query("alter role current_user set bytea_output to 'escape'");
+  {
+    Session other;
+    BOOST_TEST(other.value("show bytea_output") == "text hex");
+    BOOST_TEST(bytes(other) == "\\x00ff5c41");
+  }
+  db.query("alter role current_user reset bytea_output");
+  // Who asks for the other form gets the bytes all the same.
+  db.query("set bytea_output to 'escape'");
+  BOOST_TEST(bytes(db) == std::string("\0\377\\A", 4));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -36,6 +36,7 @@ DatabaseConfig behind(const HostileProxy& proxy, Line line, milliseconds connect
   }
   config.connect_timeout = connect_timeout;
   config.query_timeout = deadline;
+  config.retries = 1;  // what fails is to be seen
   // A connection that is not given back would show at the next call.
   config.pool.max = 1;
   config.pool.connection_timeout = connect_patience;

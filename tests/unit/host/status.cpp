@@ -197,6 +197,11 @@ BOOST_FIXTURE_TEST_CASE(what_may_be_tried_again_is_what_the_driver_says, Driver)
   BOOST_TEST(!retryable(ZIN_E_ERROR, ZIN_ERRF_RECONNECT, "execute"));
   BOOST_TEST(retryable(ZIN_E_SKIPPED, 0, "execute"));
   BOOST_TEST(!retryable(ZIN_E_CONN_LOST, ZIN_ERRF_RETRY_TXN, "commit"));
+  // A line that was cut before anything of it could stay on the server.
+  BOOST_TEST(retryable(ZIN_E_CONN_LOST, ZIN_ERRF_RECONNECT, "execute"));
+  BOOST_TEST(!retryable(ZIN_E_CONN_LOST, ZIN_ERRF_RECONNECT, "connect"));
+  BOOST_TEST(!retryable(ZIN_E_CONN_LOST, ZIN_ERRF_RECONNECT, "commit"));
+  BOOST_TEST(!retryable(ZIN_E_CONN_LOST, ZIN_ERRF_RECONNECT | ZIN_ERRF_MAYBE_APPLIED, "execute"));
 }
 
 BOOST_FIXTURE_TEST_CASE(a_commit_without_an_answer_may_be_applied, Driver) {

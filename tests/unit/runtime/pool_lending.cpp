@@ -329,6 +329,21 @@ BOOST_AUTO_TEST_CASE(an_open_transaction_is_cleared_away_before_the_next_borrowe
   BOOST_TEST(lease->state() == ZIN_CONN_USABLE);
 }
 
+BOOST_AUTO_TEST_CASE(a_session_that_was_changed_is_reset_whole_before_the_next_borrower) {
+  PoolBench bench;
+  Lease lease = bench.acquire();
+  lease->execute({.sql = "set a", .bindings = {}});
+  bench.server.forget_calls();
+  lease.release();
+  const auto calls = bench.server.calls();
+  BOOST_REQUIRE(calls.size() == 1U);
+  BOOST_TEST(calls[0].verb == "reset");
+  BOOST_TEST(calls[0].flags == ZIN_RESET_FULL);
+  bench.check_stats(0, 1, 0);
+  lease = bench.acquire();
+  BOOST_TEST(lease->state() == ZIN_CONN_USABLE);
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_reset_is_closed) {
   PoolBench bench;
   Lease lease = bench.acquire();
