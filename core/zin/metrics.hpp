@@ -8,7 +8,7 @@
 
 namespace zin {
 
-/// The figures of every pool of the process, also of databases that explicit Managers own, as text
+/// The figures of every pool and replica of the process, also of databases that explicit Managers own, as text
 /// in the format OpenMetrics 1.0: serve it as `application/openmetrics-text; version=1.0.0;
 /// charset=utf-8`. Times are in seconds. Labels are `connection`, `host`, `role` ("primary",
 /// "replica"), and `reason` of closed connections; pools of which all labels agree are one in it.

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "zin/base/log.hpp"
-#include "zin/runtime/pool_directory.hpp"
+#include "zin/runtime/pool_metrics.hpp"
 #include "zin/runtime/pool_state.hpp"
 
 namespace zin::runtime {
@@ -62,10 +62,10 @@ PoolState::PoolState(PoolOptions options, ConnectionOpener opener, Clock& clock)
       clock_(clock),
       id_(next_id()),
       jitter_(std::random_device{}()) {
-  PoolDirectory::of_process().add(*this);
+  pools().add(*this);
 }
 
-PoolState::~PoolState() { PoolDirectory::of_process().remove(*this); }
+PoolState::~PoolState() { pools().remove(*this); }
 
 void PoolState::close() noexcept {
   control_.fetch_or(closed);

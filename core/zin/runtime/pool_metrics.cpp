@@ -6,7 +6,6 @@
 #include <memory>
 #include <tuple>
 
-#include "zin/runtime/pool_directory.hpp"
 #include "zin/runtime/pool_state.hpp"
 
 namespace zin::runtime {
@@ -21,7 +20,7 @@ struct Pools {
   std::map<Key, PoolFigures> by_labels;
 
   Pools() {
-    PoolDirectory::of_process().for_each([this](const PoolState& pool) {
+    zin::runtime::pools().for_each([this](const PoolState& pool) {
       if (pool.is_left()) return;
       const PoolOptions& options = pool.options();
       by_labels[{options.name, options.host, std::string{to_string(options.role)}}].merge(
@@ -121,8 +120,6 @@ void write_spread(MetricText& text, const Pools& pools, std::string_view name,
   }
 }
 
-}  // namespace
-
 void write_pool_metrics(MetricText& text) {
   const Pools pools;
   if (pools.by_labels.empty()) return;
@@ -139,6 +136,14 @@ void write_pool_metrics(MetricText& text) {
                "Time from asking for a connection to having it.", &PoolStats::acquire_time);
   write_spread(text, pools, "zin_pool_use_seconds", "Time for which a connection was lent.",
                &PoolStats::use_time);
+}
+
+}  // namespace
+
+// Leaked on purpose: databases may be closed while the process ends.
+Directory<PoolState>& pools() {
+  static auto* const all = new Directory<PoolState>{write_pool_metrics};
+  return *all;
 }
 
 }  // namespace zin::runtime

@@ -1,12 +1,14 @@
-// The metrics of all pools.
+// The metrics of all pools: the families `zin_pool_...`.
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "zin/base/metric_text.hpp"
+#include "zin/runtime/directory.hpp"
 
 namespace zin::runtime {
 
-/// Writes the families `zin_pool_...`; none when there is no pool. [thread-safe]
-void write_pool_metrics(detail::MetricText& text);
+class PoolState;
+
+/// The pools of the process. [thread-safe]
+[[nodiscard]] Directory<PoolState>& pools();
 
 }  // namespace zin::runtime

@@ -8,6 +8,7 @@
 #include <new>
 
 #include "zin/base/log.hpp"
+#include "zin/runtime/replica_metrics.hpp"
 
 namespace zin::runtime {
 
@@ -38,13 +39,17 @@ milliseconds question_timeout(milliseconds connect_timeout) {
 
 Replica::Replica(const EndpointContext& context, const DatabaseConfig& config, std::uint32_t weight)
     : clock_(context.clock),
+      database_(context.database),
       endpoint_(context, config, Role::replica),
       weight_(weight),
       max_lag_(config.read.max_lag),
       question_timeout_(question_timeout(config.connect_timeout)),
-      lag_ms_(unknown) {}
+      lag_ms_(unknown) {
+  replicas().add(*this);
+}
 
 Replica::~Replica() {
+  replicas().remove(*this);
   {
     const Lock lock{mutex_};
     ending_ = true;

@@ -26,6 +26,8 @@ class Replica final : detail::ForkAware {
   Replica(const Replica&) = delete;
   Replica& operator=(const Replica&) = delete;
 
+  /// The name of the database.
+  [[nodiscard]] const std::string& database() const noexcept { return database_; }
   [[nodiscard]] Endpoint& endpoint() noexcept { return endpoint_; }
   [[nodiscard]] const Endpoint& endpoint() const noexcept { return endpoint_; }
   [[nodiscard]] std::uint32_t weight() const noexcept { return weight_; }
@@ -87,6 +89,7 @@ class Replica final : detail::ForkAware {
   void take_in(std::optional<Error> failure);
 
   Clock& clock_;
+  const std::string& database_;
   Endpoint endpoint_;
   const std::uint32_t weight_;
   const std::chrono::milliseconds max_lag_;

@@ -6,8 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "open_metrics.hpp"
 #include "recorded_log.hpp"
 #include "replica_bench.hpp"
+#include "zin/base/metric_text.hpp"
 
 using namespace std::chrono_literals;
 using zin::Errc;
@@ -159,6 +161,23 @@ BOOST_AUTO_TEST_CASE(the_lag_is_asked_for_on_a_connection_that_nobody_hears_of) 
   BOOST_TEST(log.entries().size() == 1U);
   BOOST_TEST(bench.replica(0).endpoint().pool().stats().opened == 1U);
   BOOST_TEST(bench.connects("a") == 2);
+}
+
+BOOST_AUTO_TEST_CASE(the_metrics_have_the_lag_and_whether_it_is_read_from) {
+  ReplicaBench bench{{.read_hosts = {"a", "b"}, .read = {.max_lag = 1000ms}}};
+  bench.set("a", {.recovers = true, .lag = 1500});
+  bench.set("b", {.recovers = true, .lag = 250});
+  bench.read();
+  bench.in_time("they told", [&] { return bench.replica(0).lag() && bench.replica(1).is_fit(); });
+  const auto families = zin::test::read_open_metrics(zin::detail::written_metrics());
+  const auto of = [&](const char* name, const char* host) {
+    return zin::test::metric(families, name, {{"connection", "bench"}, {"host", host}});
+  };
+  BOOST_TEST(of("zin_replica_lag_seconds", "a") == 1.5);
+  BOOST_TEST(of("zin_replica_lag_seconds", "b") == 0.25);
+  BOOST_TEST(of("zin_replica_read_from", "a") == 0.0);
+  BOOST_TEST(of("zin_replica_read_from", "b") == 1.0);
+  BOOST_TEST(of("zin_replica_reads_in_flight", "b") == 0.0);
 }
 
 BOOST_AUTO_TEST_CASE(each_host_has_a_pool_of_its_own) {

@@ -1,0 +1,14 @@
+// The metrics of all replicas: the families `zin_replica_...`.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "zin/runtime/directory.hpp"
+
+namespace zin::runtime {
+
+class Replica;
+
+/// The replicas of the process. [thread-safe]
+[[nodiscard]] Directory<Replica>& replicas();
+
+}  // namespace zin::runtime
