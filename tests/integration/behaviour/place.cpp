@@ -3,6 +3,7 @@
 #include "place.hpp"
 
 #include <stdlib.h>  // NOLINT: mkdtemp
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
@@ -158,10 +159,13 @@ const std::filesystem::path& scratch() {
       if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder can be made");
       path = pattern;
     }
+    // Not with a child that was forked.
     ~Folder() {
+      if (::getpid() != maker) return;
       std::error_code ignored;
       std::filesystem::remove_all(path, ignored);
     }
+    pid_t maker = ::getpid();
     std::filesystem::path path;
   } folder;
   return folder.path;
