@@ -102,6 +102,9 @@ bool Database::reads_again(const Error& failure) const noexcept {
   return router_->reads_again(failure);
 }
 const DialectTraits* Database::known_traits() const noexcept { return router_->known_traits(); }
+std::optional<Dialect> Database::dialect_family() const noexcept {
+  return router_->dialect_family();
+}
 detail::Loop& Database::workers() { return router_->workers(); }
 Rows Database::run_select(const detail::Call& call) { return router_->run_select(call); }
 RowStream Database::run_stream(const detail::Call& call) { return router_->run_stream(call); }

@@ -9,10 +9,11 @@
 
 namespace zin::test {
 
-/// Makes a table with hostile column names, and runs `count` random queries on it, the same for the
-/// same seed. Each stores hostile values, finds them again by random conditions, and compares what
-/// comes back. Boost.Test checks: every text is understood by the server, every value comes back
-/// unchanged, and no value is part of a text. The table is gone afterwards.
+/// Runs `count` random queries, the same for the same seed, on tables whose names and columns are
+/// hostile, with aliases and JSON keys that are, too. Each stores hostile values, finds them again
+/// by random conditions, lists, patterns, joins, paths and raw text, and compares what comes back.
+/// Boost.Test checks: every text is understood by the server, every value and name comes back
+/// unchanged, and no value is part of a text. The tables are gone afterwards.
 void run_random_queries(Database& db, std::uint64_t seed, unsigned count);
 
 }  // namespace zin::test

@@ -15,16 +15,23 @@
 namespace zin {
 
 namespace query {
-/// The one row of `select function(columns) as aggregate`.
+/// A function over a column, or over `*`.
+struct Aggregation {
+  std::string_view function;
+  std::string_view column = "*";
+  /// Of the rows that the query gives, whatever they are, as a table of this name.
+  bool of_rows = false;
+  std::string_view alias = "temp_table";
+};
+/// The one row of `select function(column) as aggregate`.
 [[nodiscard]] ZIN_API Rows aggregate(const Builder& builder, const Target& target,
-                                     std::string_view function,
-                                     std::span<const std::string_view> columns,
-                                     std::source_location where);
+                                     const Aggregation& what, std::source_location where);
 [[nodiscard]] ZIN_API bool exists(const Builder& builder, const Target& target,
                                   std::source_location where);
 }  // namespace query
 
-/// NULLs do not count. Of a query with having() or union_() the rows that it gives are taken.
+/// NULLs do not count. Of a query with limit(), group_by(), having(), distinct() or union_() the
+/// rows that it gives are taken; a column must be among them, else Errc::invalid_argument.
 template <class Self>
 class AggregateVerbs {
  public:
@@ -74,10 +81,17 @@ class AggregateVerbs {
     return query::exists(self().builder(), self().target(), where);
   }
   [[nodiscard]] bool doesnt_exist(Here where = Here::current()) const { return !exists(where); }
-  /// Whether there is a row, or what the function gives.
+  /// True when there is a row, else what the function gives.
   template <std::invocable Fn>
   auto exists_or(Fn&& otherwise, Here where = Here::current()) const -> std::invoke_result_t<Fn> {
     if (exists(where)) return static_cast<std::invoke_result_t<Fn>>(true);
+    return std::invoke(otherwise);
+  }
+  /// True when there is none, else what the function gives.
+  template <std::invocable Fn>
+  auto doesnt_exist_or(Fn&& otherwise, Here where = Here::current()) const
+      -> std::invoke_result_t<Fn> {
+    if (doesnt_exist(where)) return static_cast<std::invoke_result_t<Fn>>(true);
     return std::invoke(otherwise);
   }
 
@@ -88,8 +102,8 @@ class AggregateVerbs {
   [[nodiscard]] const Self& self() const noexcept { return static_cast<const Self&>(*this); }
   [[nodiscard]] Rows aggregate(std::string_view function, std::string_view column,
                                Here where) const {
-    const std::string_view columns[] = {column};
-    return query::aggregate(self().builder(), self().target(), function, columns, where);
+    return query::aggregate(self().builder(), self().target(),
+                            {.function = function, .column = column}, where);
   }
 };
 

@@ -20,6 +20,7 @@ namespace zin::ast {
 
 struct Select;
 struct Sum;
+struct Ends;
 
 /// Nodes in the order in which they were added. A Node has a member `before`.
 template <class Node>
@@ -46,6 +47,7 @@ struct Expression {
     raw,
     query,  ///< A sub-query.
     sum,    ///< A column with something added to it.
+    ends,   ///< Of a range.
   };
 
   Kind kind = Kind::none;
@@ -55,6 +57,7 @@ struct Expression {
     const Raw* raw;
     const Select* query;
     const Sum* sum;
+    const Ends* ends;
   };
 
   constexpr Expression() noexcept : name{} {}
@@ -89,7 +92,18 @@ struct Expression {
     made.sum = sum;
     return made;
   }
+  [[nodiscard]] static Expression of_ends(const Ends* ends) noexcept {
+    Expression made;
+    made.kind = Kind::ends;
+    made.ends = ends;
+    return made;
+  }
   [[nodiscard]] bool is(Kind wanted) const noexcept { return kind == wanted; }
+};
+
+struct Ends {
+  Expression low{};
+  Expression high{};
 };
 
 struct Sum {
@@ -116,7 +130,8 @@ struct Condition {
     compare,            ///< left op right
     null,               ///< left is null
     in,                 ///< left in right
-    between,            ///< left between right.values[0] and [1]
+    in_rows,            ///< (names) in right: values row by row, or a query
+    between,            ///< left between right.ends, or right.values[0] and [1]
     between_columns,    ///< left between names[0] and names[1]
     value_between,      ///< left.values[0] between names[0] and names[1]
     like,               ///< left like right, `flag`: letters of both cases differ
@@ -270,7 +285,9 @@ struct Assignment {
   Expression expression{};
 };
 
-enum class OnConflict : std::uint8_t { fail, ignore, update };
+/// What becomes of a row that a key refuses: `ignore` leaves out what has other faults too where
+/// the dialect's words mean that, `nothing` only what a key refuses.
+enum class OnConflict : std::uint8_t { fail, ignore, nothing, update };
 
 /// `insert`: rows of expressions, or the rows of a query.
 struct Insert {
@@ -279,7 +296,7 @@ struct Insert {
   std::size_t rows = 0;
   const Select* source = nullptr;  ///< Instead of rows.
   OnConflict on_conflict = OnConflict::fail;
-  std::span<const std::string_view> unique{};  ///< update, ignore: what the conflict is about.
+  std::span<const std::string_view> unique{};  ///< update, nothing: what the conflict is about.
   std::span<const std::string_view>
       overwrite{};                       ///< update: columns that take the new row's value.
   std::span<const Assignment> assign{};  ///< update: columns that become something else.

@@ -33,11 +33,11 @@ concept Token = !std::convertible_to<T, std::string_view> && !std::convertible_t
 namespace query {
 
 // What becomes of the rows of a read.
-template <class T>
+template <OwningResult T>
 struct AllAs {
   std::vector<T> operator()(const Rows& rows) const { return read_all<T>(rows); }
 };
-template <class T>
+template <OwningResult T>
 struct FirstAs {
   std::optional<T> operator()(const Rows& rows) const {
     if (rows.empty()) return std::nullopt;
@@ -169,6 +169,13 @@ class AsyncVerbs {
                    Here where = Here::current()) const {
     return launch([column = std::string{column}, key = std::string{key},
                    where](Self& q) { return q.template pluck<T, Key>(column, key, where); },
+                  std::forward<Token>(token));
+  }
+  template <detail::Token Token = detail::Awaited>
+  auto async_implode(std::string_view column, std::string_view glue = {}, Token&& token = {},
+                     Here where = Here::current()) const {
+    return launch([column = std::string{column}, glue = std::string{glue},
+                   where](Self& q) { return q.implode(column, glue, where); },
                   std::forward<Token>(token));
   }
   /// Completes with an AsyncRowStream.

@@ -43,6 +43,15 @@ class AsyncWriteVerbs {
         std::forward<Token>(token));
   }
   template <detail::Token Token = detail::Awaited>
+  auto async_insert_many(Names columns, std::vector<std::vector<Value>> rows,
+                         InsertOptions options = {}, Token&& token = {},
+                         Here where = Here::current()) {
+    return launch(
+        [columns = std::move(columns), rows = std::move(rows), options = std::move(options),
+         where](Self& q) { return q.insert_many(columns, rows, options, where); },
+        std::forward<Token>(token));
+  }
+  template <detail::Token Token = detail::Awaited>
   auto async_insert_defaults(Token&& token = {}, Here where = Here::current()) {
     return launch([where](Self& q) { return q.insert_defaults(where); },
                   std::forward<Token>(token));
@@ -73,6 +82,7 @@ class AsyncWriteVerbs {
           rows.add_to(list);
           const std::vector<std::string_view> keys{unique.begin(), unique.end()};
           const std::vector<std::string_view> columns{overwrite.begin(), overwrite.end()};
+          if (columns.empty()) return Self::written(query::insert(Self::write_of(q, where), list));
           return Self::written(query::insert(
               Self::write_of(q, where), list,
               {.action = ast::OnConflict::update, .unique = keys, .overwrite = columns}));

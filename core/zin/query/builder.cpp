@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "zin/query/builder.hpp"
 
+#include <limits>
 #include <string>
 #include <utility>
 
 #include "zin/base/error.hpp"
+#include "zin/query/ordered.hpp"
 #include "zin/query/query.hpp"
 
 namespace zin::query {
@@ -66,6 +68,11 @@ void Builder::index(ast::IndexHint::Kind kind, std::span<const std::string_view>
 
 void Builder::join(ast::Join::Kind kind, const ColumnOperand& table, std::string_view alias,
                    const ast::Join& parts) {
+  if (!parts.using_columns.empty() && !parts.on.empty()) {
+    throw Error(Errc::invalid_argument,
+                "a join has both using_() and conditions; say on() for every column, or using_() "
+                "alone and the other conditions in where()");
+  }
   ast::Join node = parts;
   node.kind = kind;
   node.source = {.expression = keep(arena, table), .alias = arena.keep(alias)};
@@ -118,6 +125,31 @@ void Builder::forget_orders() noexcept {
   select.combined_orders = {};
 }
 
+void Builder::forget_orders_of_rows() noexcept {
+  (is_combined() ? select.combined_orders : select.orders) = {};
+}
+
+void Builder::forget_orders_of(std::string_view column) {
+  ast::List<ast::Order>& list = is_combined() ? select.combined_orders : select.orders;
+  const ast::List<ast::Order> all = std::exchange(list, {});
+  for_each(all, [&](const ast::Order& order, bool) {
+    const bool same = order.kind == ast::Order::Kind::expression &&
+                      order.expression.is(Expression::Kind::name) &&
+                      order.expression.name == column;
+    if (!same) append(arena, list, order);
+  });
+}
+
+Builder Builder::as_table(std::string_view alias) const {
+  Builder made = *this;
+  ast::Select inside = std::exchange(made.select, {});
+  made.select.ctes = std::exchange(inside.ctes, {});
+  made.select.value_count = inside.value_count;
+  made.select.from = {.expression = Expression::of_query(made.arena.make(inside)),
+                      .alias = made.arena.keep(alias)};
+  return made;
+}
+
 void Builder::enclose_wheres() {
   for (const ast::Condition* node = select.wheres.last; node != nullptr; node = node->before) {
     // What stands in front of the first one is not written.
@@ -133,6 +165,17 @@ void Builder::limit(std::int64_t rows) {
 
 void Builder::offset(std::int64_t rows) {
   (is_combined() ? select.combined_offset : select.offset) = count_of(rows, "offset");
+}
+
+void Builder::page(std::int64_t page, std::int64_t per_page) {
+  if (page < 1) {
+    throw Error(Errc::invalid_argument,
+                "page " + std::to_string(page) + " cannot be; pages count from 1");
+  }
+  limit(per_page);
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  // Numbers of pages come from outside.
+  offset(per_page > 0 && page - 1 > most / per_page ? most : (page - 1) * per_page);
 }
 
 void Builder::group_limit(std::int64_t rows, std::string_view column) {

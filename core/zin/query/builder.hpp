@@ -35,6 +35,8 @@ class ZIN_API Builder {
  public:
   ast::Select select;
   Arena arena;
+  /// Of a group of conditions: whichever verbs add them, they are one list.
+  bool is_group = false;
 
   void from(const ColumnOperand& table, std::string_view alias = {});
   void columns(std::span<const Selected> columns);
@@ -49,9 +51,15 @@ class ZIN_API Builder {
   void in_random_order(std::optional<std::int64_t> seed);
   void in_order_of(const ColumnOperand& column, std::span<const Value> values);
   void forget_orders() noexcept;
+  /// Those of all rows; the queries that are combined keep theirs.
+  void forget_orders_of_rows() noexcept;
+  /// Those by this column alone.
+  void forget_orders_of(std::string_view column);
   /// Throws Errc::invalid_argument for a number below 0.
   void limit(std::int64_t rows);
   void offset(std::int64_t rows);
+  /// Pages count from 1; one that no result can have is behind the last row.
+  void page(std::int64_t page, std::int64_t per_page);
   void group_limit(std::int64_t rows, std::string_view column);
   void combine(ast::Combination::Kind kind, bool all, const Query& query);
   void with(std::string_view name, const ColumnOperand& expression,
@@ -61,14 +69,20 @@ class ZIN_API Builder {
   /// Puts the conditions that there are into parentheses when one is joined by `or`, so that one
   /// more holds for all of them.
   void enclose_wheres();
+  /// A query on the rows that this one gives, as a table of that name. Common table expressions
+  /// stay in front.
+  [[nodiscard]] Builder as_table(std::string_view alias) const;
+  [[nodiscard]] bool is_combined() const noexcept { return !select.combinations.empty(); }
+  /// The orders of all rows.
+  [[nodiscard]] const ast::List<ast::Order>& orders() const noexcept {
+    return is_combined() ? select.combined_orders : select.orders;
+  }
   [[nodiscard]] Conditions wheres() noexcept { return {arena, select.wheres, select.value_count}; }
   [[nodiscard]] Conditions havings() noexcept {
-    return {arena, select.havings, select.value_count};
+    return {arena, is_group ? select.wheres : select.havings, select.value_count};
   }
 
  private:
-  // Once rows are combined, these speak of all of them.
-  [[nodiscard]] bool is_combined() const noexcept { return !select.combinations.empty(); }
   void add_order(const ast::Order& order);
 };
 

@@ -9,16 +9,14 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
-#include "zin/query/builder.hpp"
+#include "zin/query/piece.hpp"
+#include "zin/query/select_list.hpp"
 #include "zin/runtime/rows.hpp"
 
 namespace zin {
-
-namespace query {
-/// Throws Errc::invalid_argument for pieces of no rows, and for pieces of rows without an order.
-ZIN_API void check_chunks(const Builder& builder, std::int64_t rows, bool needs_order);
-}  // namespace query
 
 /// Each piece is a statement of its own. A function may give false to end it.
 template <class Self>
@@ -63,6 +61,30 @@ class ChunkVerbs {
                   std::string_view alias = {}, Here where = Here::current()) const {
     return chunk_by_id(rows, each_of(fn), column, alias, where);
   }
+  /// What fn(row) gives for each row, in pieces as chunk().
+  template <class Fn>
+  [[nodiscard]] auto chunk_map(Fn&& fn, std::int64_t rows = 1000,
+                               Here where = Here::current()) const {
+    std::vector<std::remove_cvref_t<std::invoke_result_t<Fn&, const Row&>>> all;
+    chunk(
+        rows,
+        [&](const Rows& piece) {
+          for (const Row& row : piece) all.push_back(std::invoke(fn, row));
+        },
+        where);
+    return all;
+  }
+  /// A range of all rows, read in pieces as chunk_by_id(): unlike lazy() it holds no connection.
+  [[nodiscard]] RowsById lazy_by_id(std::int64_t rows = 1000, std::string_view column = "id",
+                                    std::string_view alias = {},
+                                    Here where = Here::current()) const {
+    return rows_by_id(rows, column, alias, false, where);
+  }
+  [[nodiscard]] RowsById lazy_by_id_desc(std::int64_t rows = 1000, std::string_view column = "id",
+                                         std::string_view alias = {},
+                                         Here where = Here::current()) const {
+    return rows_by_id(rows, column, alias, true, where);
+  }
 
  protected:
   ~ChunkVerbs() = default;
@@ -88,22 +110,36 @@ class ChunkVerbs {
       return true;
     };
   }
+  [[nodiscard]] auto piece_reader(std::int64_t rows, std::string_view column, bool descending,
+                                  Here where) const {
+    return [whole = self(), rows, column = std::string{column}, descending,
+            where](const Value* behind) {
+      Self piece = whole;
+      piece.builder().forget_orders_of_rows();
+      query::narrow(piece.builder(),
+                    {.rows = rows, .column = column, .descending = descending, .behind = behind});
+      return piece.get(where);
+    };
+  }
+  [[nodiscard]] static std::string name_of(std::string_view column, std::string_view alias) {
+    return std::string{alias.empty() ? query::called_in_rows(column) : alias};
+  }
+  [[nodiscard]] RowsById rows_by_id(std::int64_t rows, std::string_view column,
+                                    std::string_view alias, bool descending, Here where) const {
+    query::check_chunks(self().builder(), rows, false);
+    return {piece_reader(rows, column, descending, where), rows, name_of(column, alias)};
+  }
   template <class Fn>
   bool by_id(std::int64_t rows, Fn& fn, std::string_view column, std::string_view alias,
              bool descending, Here where) const {
     query::check_chunks(self().builder(), rows, false);
-    const std::string name{alias.empty() ? column.substr(column.rfind('.') + 1) : alias};
+    const auto read = piece_reader(rows, column, descending, where);
+    const std::string name = name_of(column, alias);
     Value last;
     for (bool first = true;; first = false) {
-      Self piece = self();
-      if (!first) {
-        piece.builder().enclose_wheres();
-        piece.where(column, descending ? "<" : ">", last);
-      }
-      piece.reorder(column, descending ? "desc" : "asc").limit(rows);
-      const auto found = piece.get(where);
+      const Rows found = read(first ? nullptr : &last);
       if (found.empty()) return true;
-      last = found.back().value(name);
+      last = query::end_of(found, name);
       if (!go_on(fn, found)) return false;
       if (found.size() < static_cast<std::size_t>(rows)) return true;
     }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "zin/base/error.hpp"
+#include "zin/query/date_part.hpp"
 #include "zin/query/operators.hpp"
 #include "zin/query/query.hpp"
 
@@ -22,9 +23,11 @@ namespace {
                                           "`; use =, != , where_null() or where_not_null()");
 }
 
-bool is_null(const Operand& operand) {
-  return operand.raw() == nullptr && operand.query() == nullptr && operand.value().is_null();
+bool is_value(const Operand& operand) {
+  return operand.raw() == nullptr && operand.query() == nullptr;
 }
+
+bool is_null(const Operand& operand) { return is_value(operand) && operand.value().is_null(); }
 
 ast::FullText::Mode mode_of(std::string_view mode) {
   using Mode = ast::FullText::Mode;
@@ -165,14 +168,51 @@ void Conditions::in(Junction junction, const ColumnOperand& column, const Query&
   add(node);
 }
 
-void Conditions::between(Junction junction, const ColumnOperand& column, const Value& low,
-                         const Value& high) {
+void Conditions::check_width(std::size_t columns, std::size_t values) {
+  if (columns == values) return;
+  throw Error(Errc::invalid_argument, "a row of where_in() has " + std::to_string(values) +
+                                          " values for " + std::to_string(columns) +
+                                          " columns; give one value for each column");
+}
+
+void Conditions::in_cells(Junction junction, std::span<const std::string_view> columns,
+                          std::span<const Value> cells) {
+  check_named(columns);
+  Condition node;
+  begin(node, junction, Kind::in_rows).names = keep(arena_, columns);
+  auto from = cells.begin();
+  const auto kept = arena_.keep_values(cells.size(), [&]() -> const Value& { return *from++; });
+  node.right = Expression::of_values(kept, Expression::Kind::values);
+  add(node);
+  value_count_ += static_cast<std::uint32_t>(cells.size());
+}
+
+void Conditions::in_rows(Junction junction, std::span<const std::string_view> columns,
+                         const Query& query) {
+  check_named(columns);
+  Condition node;
+  begin(node, junction, Kind::in_rows).names = keep(arena_, columns);
+  node.right = keep(arena_, query);
+  add(node);
+}
+
+void Conditions::between(Junction junction, const ColumnOperand& column, Operand&& low,
+                         Operand&& high) {
+  if (is_null(low) || is_null(high)) refuse_null("between");
   Condition node;
   begin(node, junction, Kind::between).left = keep(arena_, column);
-  bool second = false;
-  const auto kept = arena_.keep_values(
-      2, [&]() -> const Value& { return std::exchange(second, true) ? high : low; });
-  node.right = Expression::of_values(kept, Expression::Kind::values);
+  if (is_value(low) && is_value(high)) {
+    bool second = false;
+    const auto kept = arena_.keep_values(2, [&]() -> Value&& {
+      return std::move((std::exchange(second, true) ? high : low).value());
+    });
+    node.right = Expression::of_values(kept, Expression::Kind::values);
+  } else {
+    ast::Ends ends;
+    ends.low = keep(arena_, std::move(low));
+    ends.high = keep(arena_, std::move(high));
+    node.right = Expression::of_ends(arena_.make(ends));
+  }
   add(node);
   ++value_count_;
 }
@@ -242,7 +282,8 @@ void Conditions::date_part(Junction junction, ast::DatePart part, const ColumnOp
   begin(node, junction, Kind::date_part).op = &operator_of(op);
   node.part = part;
   node.left = keep(arena_, column);
-  node.right = keep(arena_, std::move(value));
+  node.right = is_value(value) ? keep(arena_, Operand{part_of(part, std::move(value.value()))})
+                               : keep(arena_, std::move(value));
   add(node);
 }
 

@@ -51,7 +51,18 @@ class ZIN_API Conditions {
   void nulls(Junction junction, std::span<const std::string_view> columns);
   void in(Junction junction, const ColumnOperand& column, std::span<const Value> values);
   void in(Junction junction, const ColumnOperand& column, const Query& query);
-  void between(Junction junction, const ColumnOperand& column, const Value& low, const Value& high);
+  /// (columns) in rows, each as long as `columns`; else Errc::invalid_argument.
+  template <class Rows>
+  void in_rows(Junction junction, std::span<const std::string_view> columns, const Rows& rows) {
+    std::vector<Value> cells;
+    for (const auto& row : rows) {
+      check_width(columns.size(), std::size(row));
+      cells.insert(cells.end(), std::begin(row), std::end(row));
+    }
+    in_cells(junction, columns, cells);
+  }
+  void in_rows(Junction junction, std::span<const std::string_view> columns, const Query& query);
+  void between(Junction junction, const ColumnOperand& column, Operand&& low, Operand&& high);
   void between_columns(Junction junction, const ColumnOperand& column, std::string_view low,
                        std::string_view high);
   void value_between(Junction junction, Value value, std::string_view low, std::string_view high);
@@ -76,10 +87,15 @@ class ZIN_API Conditions {
   void columns_compare(Junction junction, bool any, std::span<const std::string_view> columns,
                        std::string_view op, const Operand& value);
 
+  /// Throws Errc::invalid_argument for no columns, of which a condition would hold for every row.
+  static void check_named(std::span<const std::string_view> columns);
+
  private:
   ast::Condition& begin(ast::Condition& node, Junction junction, ast::Condition::Kind kind) const;
   void add(const ast::Condition& node);
-  static void check_named(std::span<const std::string_view> columns);
+  static void check_width(std::size_t columns, std::size_t values);
+  void in_cells(Junction junction, std::span<const std::string_view> columns,
+                std::span<const Value> cells);
 
   Arena& arena_;
   ast::List<ast::Condition>& list_;

@@ -101,8 +101,9 @@ std::optional<std::string> decoded(std::string_view text) {
 std::string Cursor::text() const {
   Json payload = Json::object();
   payload["b"] = backwards;
-  Json& values = payload["v"] = Json::object();
-  for (const Attributes::Item& item : place) values[item.name] = json_of(item.value);
+  payload["q"] = query;
+  Json& values = payload["v"] = Json::array();
+  for (const Value& value : place) values.push_back(json_of(value));
   const std::string text = payload.dump();
   return encoded(text + signature_of(text));
 }
@@ -119,9 +120,8 @@ Cursor Cursor::parse(std::string_view text) {
   const Json json = Json::parse(payload);
   Cursor cursor;
   cursor.backwards = json.at("b").as_bool();
-  for (const auto& [name, value] : json.at("v").as_object()) {
-    cursor.place.set(name, Value::from_json(value));
-  }
+  cursor.query = json.at("q").as_string();
+  for (const Json& value : json.at("v").as_array()) cursor.place.push_back(Value::from_json(value));
   return cursor;
 }
 

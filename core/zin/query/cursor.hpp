@@ -6,13 +6,15 @@
 #include <string_view>
 #include <vector>
 
-#include "zin/base/attributes.hpp"
+#include "zin/base/value.hpp"
 
 namespace zin::query {
 
-/// Values of the columns that a query is ordered by, and which way to go from there.
+/// Values of the columns that a query is ordered by, which query that is, and which way to go from
+/// there.
 struct Cursor {
-  Attributes place;
+  std::vector<Value> place;
+  std::string query;  ///< What tells it from other queries.
   bool backwards = false;
 
   /// Letters, digits, - and _ only. Holds the values, signed, not hidden.

@@ -33,10 +33,14 @@ class Grammar {
   /// One statement after the other; gives the number of those that there are.
   virtual unsigned truncate(Writer& out, const ast::Select& query, unsigned which) const = 0;
   void explain(Writer& out, const ast::Select& query) const;
+  /// Whether a lock is refused where rows become one number.
+  [[nodiscard]] virtual bool locks_given_rows_only() const noexcept { return false; }
 
  protected:
   // Parts, in the order of a select.
   void ctes(Writer& out, const ast::Select& query) const;
+  // Those of a statement that writes.
+  virtual void write_ctes(Writer& out, const ast::Select& query, std::string_view verb) const;
   void columns(Writer& out, const ast::Select& query) const;
   virtual void distinct(Writer& out, const ast::Select& query) const;
   void aggregate(Writer& out, const ast::Select& query) const;
@@ -61,6 +65,8 @@ class Grammar {
   enum class Place : bool { anywhere, recursive };
   void body(Writer& out, const ast::Select& query, Place place = Place::anywhere) const;
   void group_limited(Writer& out, const ast::Select& query) const;
+  // Which tells apart rows that are equal.
+  [[nodiscard]] virtual std::string_view all_words(ast::Combination::Kind kind) const;
   void combinations(Writer& out, const ast::Select& query, Place place) const;
   // One of the selects that are combined.
   virtual void combined(Writer& out, const ast::Select& query, Place place) const;
@@ -68,11 +74,16 @@ class Grammar {
   // Conditions.
   void condition(Writer& out, const ast::Condition& node) const;
   virtual void compare(Writer& out, const ast::Condition& node) const;
+  // The operator; refused where the dialect has no such one.
+  void comparison(Writer& out, const ast::Condition& node) const;
   // The left side of a comparison with what is right.
   virtual void compared(Writer& out, const ast::Condition& node) const;
   virtual void null(Writer& out, const ast::Condition& node) const;
-  void in(Writer& out, const ast::Condition& node) const;
+  virtual void in(Writer& out, const ast::Condition& node) const;
   virtual void in_many(Writer& out, const ast::Condition& node) const = 0;
+  void in_rows(Writer& out, const ast::Condition& node) const;
+  // What a list of rows begins with.
+  [[nodiscard]] virtual std::string_view row_list_words() const;
   void between(Writer& out, const ast::Condition& node) const;
   virtual void like(Writer& out, const ast::Condition& node) const = 0;
   virtual void null_safe_equal(Writer& out, const ast::Condition& node) const;
@@ -96,6 +107,8 @@ class Grammar {
   virtual void json_assignment(Writer& out, const ast::Assignment& assignment) const = 0;
   virtual void update_limited(Writer& out, const ast::Select& query,
                               const ast::Update& update) const = 0;
+  // The order in which rows are changed, where a statement may say one.
+  virtual void write_orders(Writer& out, const ast::Select& query) const;
   void check_changed_rows(const ast::Select& query, std::string_view verb) const;
   void enclosed(Writer& out, const ast::List<ast::Condition>& list) const;
   virtual void update_from(Writer& out, const ast::Select& query, const ast::Update& update) const;

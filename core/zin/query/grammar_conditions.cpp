@@ -72,6 +72,7 @@ void Grammar::expression(Writer& out, const ast::Expression& expression) const {
       return;
     case Kind::sum:
       return sum(out, *expression.sum);
+    case Kind::ends:
     case Kind::none:
       break;
   }
@@ -100,7 +101,8 @@ void Grammar::condition(Writer& out, const Condition& node) const {
   // These have words of their own for the opposite.
   const bool says_not =
       node.kind == Condition::Kind::null || node.kind == Condition::Kind::in ||
-      node.kind == Condition::Kind::between || node.kind == Condition::Kind::between_columns ||
+      node.kind == Condition::Kind::in_rows || node.kind == Condition::Kind::between ||
+      node.kind == Condition::Kind::between_columns ||
       node.kind == Condition::Kind::value_between || node.kind == Condition::Kind::like;
   if (node.negated && !says_not) out << "not ";
   switch (node.kind) {
@@ -110,6 +112,8 @@ void Grammar::condition(Writer& out, const Condition& node) const {
       return null(out, node);
     case Condition::Kind::in:
       return in(out, node);
+    case Condition::Kind::in_rows:
+      return in_rows(out, node);
     case Condition::Kind::between:
     case Condition::Kind::between_columns:
     case Condition::Kind::value_between:
@@ -129,7 +133,9 @@ void Grammar::condition(Writer& out, const Condition& node) const {
     case Condition::Kind::row_values:
       out << '(';
       names(out, node.names);
-      out << ") " << node.op->text << " (";
+      out << ") ";
+      comparison(out, node);
+      out << " (";
       values(out, node.right.values);
       out << ')';
       return;
@@ -151,20 +157,24 @@ void Grammar::condition(Writer& out, const Condition& node) const {
 }
 
 void Grammar::compare(Writer& out, const Condition& node) const {
-  const std::string_view op = node.op->text;
-  if (!node.op->in(dialect())) refuse("operator `" + std::string{op} + "`");
   const bool boolean = node.left.is(Kind::name) && node.right.is(Kind::value) &&
                        node.right.values.front().type() == Type::boolean &&
                        JsonPath::is(node.left.name);
   if (boolean) return json_boolean(out, node);
   compared(out, node);
   out << ' ';
+  comparison(out, node);
+  out << ' ';
+  expression(out, node.right);
+}
+
+void Grammar::comparison(Writer& out, const Condition& node) const {
+  const std::string_view op = node.op->text;
+  if (!node.op->in(dialect())) refuse("operator `" + std::string{op} + "`");
   for (const char c : op) {
     if (c == '?') out << '?';  // doubled, so that it is no placeholder
     out << c;
   }
-  out << ' ';
-  expression(out, node.right);
 }
 
 void Grammar::compared(Writer& out, const Condition& node) const { expression(out, node.left); }
@@ -190,10 +200,35 @@ void Grammar::in(Writer& out, const Condition& node) const {
   out << ')';
 }
 
+void Grammar::in_rows(Writer& out, const Condition& node) const {
+  const auto cells = node.right.is(Kind::values) ? node.right.values : std::span<const Value>{};
+  if (node.right.is(Kind::values) && cells.empty()) {
+    out << (node.negated ? "1 = 1" : "0 = 1");
+    return;
+  }
+  out << '(';
+  names(out, node.names);
+  out << (node.negated ? ") not in " : ") in ");
+  if (node.right.is(Kind::query)) return expression(out, node.right);
+  out << '(' << row_list_words();
+  for (std::size_t at = 0; at < cells.size(); at += node.names.size()) {
+    out << (at == 0 ? "(" : ", (");
+    values(out, cells.subspan(at, node.names.size()));
+    out << ')';
+  }
+  out << ')';
+}
+
+std::string_view Grammar::row_list_words() const { return {}; }
+
 void Grammar::between(Writer& out, const Condition& node) const {
   compared(out, node);
   out << (node.negated ? " not between " : " between ");
-  if (node.kind == Condition::Kind::between) {
+  if (node.right.is(Kind::ends)) {
+    expression(out, node.right.ends->low);
+    out << " and ";
+    expression(out, node.right.ends->high);
+  } else if (node.kind == Condition::Kind::between) {
     out.parameter(node.right.values[0]);
     out << " and ";
     out.parameter(node.right.values[1]);
@@ -212,7 +247,9 @@ void Grammar::null_safe_equal(Writer& out, const Condition& node) const {
 
 void Grammar::json_boolean(Writer& out, const Condition& node) const {
   expression(out, node.left);
-  out << ' ' << node.op->text << (node.right.values.front().get<bool>() ? " true" : " false");
+  out << ' ';
+  comparison(out, node);
+  out << (node.right.values.front().get<bool>() ? " true" : " false");
 }
 
 void Grammar::json_overlaps(Writer&, const Condition&) const {

@@ -15,19 +15,8 @@ void Grammar::select(Writer& out, const ast::Select& query) const {
 
 // All but the common table expressions, which stand in front of everything.
 void Grammar::body(Writer& out, const ast::Select& query, Place place) const {
-  const bool combined_rows = !query.combinations.empty();
-  if (!query.aggregate.function.empty() && (combined_rows || !query.havings.empty())) {
-    // What is aggregated are the rows that the rest gives.
-    aggregate(out, query);
-    ast::Select rows = query;
-    rows.aggregate = {};
-    out << " from (";
-    body(out, rows);
-    out << ") as ";
-    return out.quoted("temp_table");
-  }
   if (!query.group_limit.column.empty()) return group_limited(out, query);
-  if (!combined_rows) return one_select(out, query);
+  if (query.combinations.empty()) return one_select(out, query);
   ast::Select own = query;
   own.ctes = {};
   own.combinations = {};
@@ -47,6 +36,8 @@ void Grammar::one_select(Writer& out, const ast::Select& query) const {
   groups(out, query);
   orders(out, query.orders);
   limits(out, query.limit, query.offset);
+  if (query.lock.kind == ast::Lock::Kind::none) return;
+  out.note_lock();
   lock(out, query.lock);
 }
 
@@ -266,6 +257,10 @@ void Grammar::group_limited(Writer& out, const ast::Select& query) const {
     throw Error(Errc::invalid_argument,
                 "group_limit() takes no limit() beside it; put it into from_sub() and limit that");
   }
+  if (query.lock.kind != ast::Lock::Kind::none) {
+    throw Error(Errc::invalid_argument,
+                "group_limit() gives rows that cannot be locked; lock them by where_in() with it");
+  }
   const std::uint64_t skipped = query.offset.value_or(0);
   ast::Select rows = query;
   rows.orders = {};
@@ -308,12 +303,14 @@ void Grammar::combinations(Writer& out, const ast::Select& query, Place place) c
     out << (other.kind == Word::union_      ? " union "
             : other.kind == Word::intersect ? " intersect "
                                             : " except ");
-    if (other.all) out << "all ";
+    if (other.all) out << all_words(other.kind);
     combined(out, *other.query, place);
   });
   orders(out, query.combined_orders);
   limits(out, query.combined_limit, query.combined_offset);
 }
+
+std::string_view Grammar::all_words(ast::Combination::Kind) const { return "all "; }
 
 void Grammar::exists(Writer& out, const ast::Select& query) const {
   out << "select exists(";

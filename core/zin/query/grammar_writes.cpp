@@ -12,7 +12,7 @@ namespace zin::query {
 using Kind = ast::Expression::Kind;
 
 void Grammar::insert(Writer& out, const ast::Select& query, const ast::Insert& insert) const {
-  ctes(out, query);
+  write_ctes(out, query, "insert");
   out << insert_words(insert);
   out.name(table_of(query.from.expression.name));
   if (insert.source != nullptr) {
@@ -52,13 +52,17 @@ void Grammar::no_values(Writer& out) const { out << " default values"; }
 
 // As SQLite and PostgreSQL have it.
 void Grammar::conflict(Writer& out, const ast::Insert& insert) const {
-  if (insert.on_conflict == ast::OnConflict::ignore) {
-    out << " on conflict do nothing";
+  out << " on conflict ";
+  if (!insert.unique.empty()) {
+    out << '(';
+    names(out, insert.unique);
+    out << ") ";
+  }
+  if (insert.on_conflict != ast::OnConflict::update) {
+    out << "do nothing";
     return;
   }
-  out << " on conflict (";
-  names(out, insert.unique);
-  out << ") do update set ";
+  out << "do update set ";
   overwrites(out, insert);
 }
 
@@ -86,7 +90,7 @@ void Grammar::overwritten(Writer& out, std::string_view column) const {
 
 void Grammar::update(Writer& out, const ast::Select& query, const ast::Update& update) const {
   check_changed_rows(query, "update");
-  ctes(out, query);
+  write_ctes(out, query, "update");
   if (update.from_joins) {
     update_from(out, query, update);
   } else if (!query.joins.empty() || query.limit || query.offset) {
@@ -97,9 +101,17 @@ void Grammar::update(Writer& out, const ast::Select& query, const ast::Update& u
     out << " set ";
     assignments(out, update);
     wheres(out, query);
+    write_orders(out, query);
   }
   returning(out, query, out.traits().returns_updated, "update");
 }
+
+void Grammar::write_ctes(Writer& out, const ast::Select& query, std::string_view) const {
+  ctes(out, query);
+}
+
+// Without a limit the order says nothing about the outcome, but where keys are checked row by row.
+void Grammar::write_orders(Writer&, const ast::Select&) const {}
 
 // Left out they would let more rows be changed than were meant.
 void Grammar::check_changed_rows(const ast::Select& query, std::string_view verb) const {
@@ -168,13 +180,14 @@ void Grammar::enclosed(Writer& out, const ast::List<ast::Condition>& list) const
 
 void Grammar::erase(Writer& out, const ast::Select& query) const {
   check_changed_rows(query, "delete");
-  ctes(out, query);
+  write_ctes(out, query, "delete");
   if (!query.joins.empty() || query.limit || query.offset) {
     erase_limited(out, query);
   } else {
     out << "delete from ";
     out.name(query.from.expression.name);
     wheres(out, query);
+    write_orders(out, query);
   }
   returning(out, query, out.traits().returns_deleted, "delete");
 }

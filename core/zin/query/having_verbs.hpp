@@ -27,7 +27,8 @@ class HavingVerbs {
   Self& or_having(const ColumnOperand& column, std::string_view op, Operand value) {
     return add({.either = true}, column, op, std::move(value));
   }
-  /// What where verbs add in the function, in parentheses: having([](auto& q) { q.where(...); }).
+  /// What the function adds, in parentheses: having([](auto& q) { q.having(...); }). The where
+  /// verbs say the same in there.
   template <detail::Fills<Self> Fn>
   Self& having(Fn&& fill) {
     return add_group({}, fill);
@@ -87,10 +88,8 @@ class HavingVerbs {
   Self& add_group(query::Junction junction, Fn& fill) {
     Self inside = self().new_group();
     fill(inside);
-    // Either family of verbs may be used in there.
-    const ast::Select& made = inside.builder().select;
     self().builder().arena.keep(inside.builder().arena);
-    havings().group(junction, made.havings.empty() ? made.wheres : made.havings);
+    havings().group(junction, inside.builder().select.wheres);
     return self();
   }
   Self& null(query::Junction junction, const ColumnOperand& column) {

@@ -48,8 +48,10 @@ class JoinClause : public WhereVerbs<JoinClause> {
 
  private:
   friend class WhereVerbs<JoinClause>;
+  friend class WhereListVerbs<JoinClause>;
   friend class WhereRangeVerbs<JoinClause>;
   friend class WhereDateVerbs<JoinClause>;
+  friend class WhereNowVerbs<JoinClause>;
   friend class WhereJsonVerbs<JoinClause>;
   [[nodiscard]] query::Conditions where_conditions() noexcept {
     return {builder_->arena, parts_.on, builder_->select.value_count};

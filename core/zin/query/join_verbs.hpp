@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "zin/query/join_clause.hpp"
+#include "zin/query/sub_query.hpp"
 
 namespace zin {
 
@@ -24,8 +25,8 @@ concept JoinsOn = ((sizeof...(On) == 2 || sizeof...(On) == 3) &&
 /// Tables are named with an alias where they need one: "contacts as c". `on` is two columns that
 /// are equal, two with an operator between, or a function that is given a JoinClause: join("posts",
 /// "users.id", "posts.user_id"), join("posts", [](auto& j) { j.on(...).where(...); }). The verbs
-/// with _where compare a column with a value; those with _sub take the rows of a query, under a
-/// name.
+/// with _where compare a column with a value; those with _sub take the rows of a query, or of
+/// a function that fills one, under a name.
 template <class Self>
 class JoinVerbs {
  public:
@@ -40,9 +41,9 @@ class JoinVerbs {
                   [&](JoinClause& join) { join.where(first, op, std::move(value)); });
   }
   template <class... On>
-  requires detail::JoinsOn<On...> Self& join_sub(const Query& query, std::string_view alias,
+  requires detail::JoinsOn<On...> Self& join_sub(const SubQuery& query, std::string_view alias,
                                                  On&&... on) {
-    return joined(ast::Join::Kind::inner, query, alias, on...);
+    return joined(ast::Join::Kind::inner, query.query(), alias, on...);
   }
 
   /// Every row of the left side.
@@ -56,9 +57,9 @@ class JoinVerbs {
                   [&](JoinClause& join) { join.where(first, op, std::move(value)); });
   }
   template <class... On>
-  requires detail::JoinsOn<On...> Self& left_join_sub(const Query& query, std::string_view alias,
+  requires detail::JoinsOn<On...> Self& left_join_sub(const SubQuery& query, std::string_view alias,
                                                       On&&... on) {
-    return joined(ast::Join::Kind::left, query, alias, on...);
+    return joined(ast::Join::Kind::left, query.query(), alias, on...);
   }
 
   /// Every row of the right side.
@@ -72,9 +73,9 @@ class JoinVerbs {
                   [&](JoinClause& join) { join.where(first, op, std::move(value)); });
   }
   template <class... On>
-  requires detail::JoinsOn<On...> Self& right_join_sub(const Query& query, std::string_view alias,
-                                                       On&&... on) {
-    return joined(ast::Join::Kind::right, query, alias, on...);
+  requires detail::JoinsOn<On...> Self& right_join_sub(const SubQuery& query,
+                                                       std::string_view alias, On&&... on) {
+    return joined(ast::Join::Kind::right, query.query(), alias, on...);
   }
 
   /// Every row of both sides; MySQL and MariaDB have none.
@@ -83,9 +84,9 @@ class JoinVerbs {
     return joined(ast::Join::Kind::full, table, {}, on...);
   }
   template <class... On>
-  requires detail::JoinsOn<On...> Self& full_join_sub(const Query& query, std::string_view alias,
+  requires detail::JoinsOn<On...> Self& full_join_sub(const SubQuery& query, std::string_view alias,
                                                       On&&... on) {
-    return joined(ast::Join::Kind::full, query, alias, on...);
+    return joined(ast::Join::Kind::full, query.query(), alias, on...);
   }
 
   /// MySQL and MariaDB: the left table is read first.
@@ -99,23 +100,23 @@ class JoinVerbs {
                   [&](JoinClause& join) { join.where(first, op, std::move(value)); });
   }
   template <class... On>
-  requires detail::JoinsOn<On...> Self& straight_join_sub(const Query& query,
+  requires detail::JoinsOn<On...> Self& straight_join_sub(const SubQuery& query,
                                                           std::string_view alias, On&&... on) {
-    return joined(ast::Join::Kind::straight, query, alias, on...);
+    return joined(ast::Join::Kind::straight, query.query(), alias, on...);
   }
 
   /// Every row with every other.
   Self& cross_join(const ColumnOperand& table) {
     return joined(ast::Join::Kind::cross, table, {}, [](JoinClause&) {});
   }
-  Self& cross_join_sub(const Query& query, std::string_view alias) {
-    return joined(ast::Join::Kind::cross, query, alias, [](JoinClause&) {});
+  Self& cross_join_sub(const SubQuery& query, std::string_view alias) {
+    return joined(ast::Join::Kind::cross, query.query(), alias, [](JoinClause&) {});
   }
   /// With a query that may refer to the tables before it: PostgreSQL and MySQL.
-  Self& join_lateral(const Query& query, std::string_view alias) {
+  Self& join_lateral(const SubQuery& query, std::string_view alias) {
     return lateral(ast::Join::Kind::inner, query, alias);
   }
-  Self& left_join_lateral(const Query& query, std::string_view alias) {
+  Self& left_join_lateral(const SubQuery& query, std::string_view alias) {
     return lateral(ast::Join::Kind::left, query, alias);
   }
 
@@ -141,10 +142,10 @@ class JoinVerbs {
                std::string_view first, std::string_view op, std::string_view second) {
     return joined(kind, table, alias, [&](JoinClause& join) { join.on(first, op, second); });
   }
-  Self& lateral(ast::Join::Kind kind, const Query& query, std::string_view alias) {
+  Self& lateral(ast::Join::Kind kind, const SubQuery& query, std::string_view alias) {
     ast::Join parts;
     parts.lateral = true;
-    self().builder().join(kind, query, alias, parts);
+    self().builder().join(kind, query.query(), alias, parts);
     return self();
   }
 };

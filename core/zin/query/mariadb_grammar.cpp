@@ -8,6 +8,10 @@ namespace zin::query {
 
 void MariadbGrammar::lateral(Writer&, const ast::Join&) const { refuse("lateral joins"); }
 
+void MariadbGrammar::write_ctes(Writer&, const ast::Select& query, std::string_view verb) const {
+  if (!query.ctes.empty()) refuse("common table expression of an " + std::string{verb});
+}
+
 // With an index from the end its json_contains_path() answers for the row before (10.11);
 // json_exists() does not.
 void MariadbGrammar::json_contains_key(Writer& out, const ast::Condition& node) const {

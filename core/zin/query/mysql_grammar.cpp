@@ -143,7 +143,9 @@ void MysqlGrammar::date_part(Writer& out, const Condition& node) const {
       break;
   }
   expression(out, node.left);
-  out << ") " << node.op->text << ' ';
+  out << ") ";
+  comparison(out, node);
+  out << ' ';
   expression(out, node.right);
 }
 
@@ -168,7 +170,9 @@ void MysqlGrammar::json(Writer& out, const JsonPath& path) const {
 
 void MysqlGrammar::json_boolean(Writer& out, const Condition& node) const {
   extracted(out, JsonPath::parse(node.left.name));
-  out << ' ' << node.op->text << (node.right.values.front().get<bool>() ? " true" : " false");
+  out << ' ';
+  comparison(out, node);
+  out << (node.right.values.front().get<bool>() ? " true" : " false");
 }
 
 void MysqlGrammar::json_contains(Writer& out, const Condition& node) const {
@@ -209,7 +213,9 @@ void MysqlGrammar::json_contains_key(Writer& out, const Condition& node) const {
 void MysqlGrammar::json_length(Writer& out, const Condition& node) const {
   out << "json_length(";
   json_field(out, JsonPath::parse(node.left.name));
-  out << ") " << node.op->text << ' ';
+  out << ") ";
+  comparison(out, node);
+  out << ' ';
   expression(out, node.right);
 }
 
@@ -234,6 +240,7 @@ std::string_view MysqlGrammar::insert_words(const ast::Insert& insert) const {
 void MysqlGrammar::no_values(Writer& out) const { out << " () values ()"; }
 
 void MysqlGrammar::conflict(Writer& out, const ast::Insert& insert) const {
+  if (insert.on_conflict == ast::OnConflict::nothing) refuse("insert_or_ignore_returning()");
   if (insert.on_conflict == ast::OnConflict::ignore) return;
   out << " on duplicate key update ";
   overwrites(out, insert);
@@ -272,6 +279,16 @@ void MysqlGrammar::json_assignment(Writer& out, const ast::Assignment& assignmen
     out.parameter(value);
   }
   out << ')';
+}
+
+// In front of an insert they belong to the select behind it.
+void MysqlGrammar::write_ctes(Writer& out, const ast::Select& query, std::string_view verb) const {
+  if (!query.ctes.empty() && verb == "insert") refuse("common table expression of an insert");
+  ctes(out, query);
+}
+
+void MysqlGrammar::write_orders(Writer& out, const ast::Select& query) const {
+  orders(out, query.orders);
 }
 
 void MysqlGrammar::update_limited(Writer& out, const ast::Select& query,

@@ -37,6 +37,8 @@ class MysqlGrammar : public Grammar {
   void overwritten(Writer& out, std::string_view column) const override;
   void assigned_column(Writer& out, std::string_view column) const override;
   void json_assignment(Writer& out, const ast::Assignment& assignment) const override;
+  void write_ctes(Writer& out, const ast::Select& query, std::string_view verb) const override;
+  void write_orders(Writer& out, const ast::Select& query) const override;
   void update_limited(Writer& out, const ast::Select& query,
                       const ast::Update& update) const override;
   void update_from(Writer& out, const ast::Select& query, const ast::Update& update) const override;

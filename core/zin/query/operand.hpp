@@ -76,6 +76,9 @@ concept RangeOfValues = std::ranges::input_range<const T> &&
                         Bindable<std::ranges::range_reference_t<const T>> && !Named<T> &&
                         (!Bindable<T> || std::same_as<T, Value::Array>);
 template <class T>
+concept RangeOfRows = std::ranges::input_range<const T> &&
+    RangeOfValues<std::remove_cvref_t<std::ranges::range_reference_t<const T>>>;
+template <class T>
 concept RangeOfAttributes = std::ranges::forward_range<const T> &&
                             std::convertible_to < std::ranges::range_reference_t<const T>,
 const Attributes& > ;

@@ -56,6 +56,18 @@ bool orders_numbers(const Condition& node) {
          std::all_of(values.begin(), values.end(), is_number);
 }
 
+// Whether a path is to be equal to a number, or to one of a list that has some.
+bool equals_numbers(const Condition& node) {
+  if (!is_path(node.left)) return false;
+  if (!node.right.is(Kind::value) && !node.right.is(Kind::values)) return false;
+  if (node.kind == Condition::Kind::compare) {
+    const std::string_view op = node.op->text;
+    if (op != "=" && op != "!=" && op != "<>") return false;
+  }
+  const auto values = node.right.values;
+  return std::any_of(values.begin(), values.end(), is_number);
+}
+
 bool is_like(std::string_view op) {
   return op == "like" || op == "not like" || op == "ilike" || op == "not ilike";
 }
@@ -101,8 +113,17 @@ void PostgresGrammar::matched(Writer& out, const ast::Expression& expression) co
 void PostgresGrammar::compare(Writer& out, const Condition& node) const {
   if (is_like(node.op->text)) {
     matched(out, node.left);
-    out << ' ' << node.op->text << ' ';
+    out << ' ';
+    comparison(out, node);
+    out << ' ';
     return expression(out, node.right);
+  }
+  if (equals_numbers(node)) {
+    document(out, JsonPath::parse(node.left.name));
+    out << ' ';
+    comparison(out, node);
+    out << ' ';
+    return out.parameter(json_document(node.right.values.front()));
   }
   if (!node.op->bitwise) return Grammar::compare(out, node);
   out << '(';
@@ -121,6 +142,35 @@ void PostgresGrammar::compared(Writer& out, const Condition& node) const {
   out << ") = 'number' then ";
   document(out, path);
   out << "::numeric end)";
+}
+
+// As documents, of which 1 and 1.0 are the same; a path gives a text, where they are not.
+void PostgresGrammar::in(Writer& out, const Condition& node) const {
+  if (!equals_numbers(node)) return Grammar::in(out, node);
+  const auto values = node.right.values;
+  document(out, JsonPath::parse(node.left.name));
+  if (out.folds_lists()) {
+    Value::Array documents;
+    for (const Value& value : values) documents.push_back(json_document(value));
+    out << (node.negated ? " <> all(" : " = any(");
+    out.parameter(std::move(documents));
+    out << ')';
+    return;
+  }
+  out << (node.negated ? " not in (" : " in (");
+  bool first = true;
+  for (const Value& value : values) {
+    if (!std::exchange(first, false)) out << ", ";
+    out.parameter(json_document(value));
+  }
+  out << ')';
+}
+
+void PostgresGrammar::null_safe_equal(Writer& out, const Condition& node) const {
+  if (!equals_numbers(node)) return Grammar::null_safe_equal(out, node);
+  document(out, JsonPath::parse(node.left.name));
+  out << " is not distinct from ";
+  out.parameter(json_document(node.right.values.front()));
 }
 
 void PostgresGrammar::in_many(Writer& out, const Condition& node) const {
@@ -156,7 +206,8 @@ void PostgresGrammar::date_part(Writer& out, const Condition& node) const {
     left();
     out << (path ? "::timestamp) " : ") ");
   }
-  out << node.op->text << ' ';
+  comparison(out, node);
+  out << ' ';
   expression(out, node.right);
 }
 
@@ -197,8 +248,9 @@ void PostgresGrammar::list(Writer& out, const JsonPath& path) const {
 
 void PostgresGrammar::json_boolean(Writer& out, const Condition& node) const {
   document(out, JsonPath::parse(node.left.name));
-  out << ' ' << node.op->text
-      << (node.right.values.front().get<bool>() ? " 'true'::jsonb" : " 'false'::jsonb");
+  out << ' ';
+  comparison(out, node);
+  out << (node.right.values.front().get<bool>() ? " 'true'::jsonb" : " 'false'::jsonb");
 }
 
 void PostgresGrammar::json_contains(Writer& out, const Condition& node) const {
@@ -243,7 +295,9 @@ void PostgresGrammar::json_contains_key(Writer& out, const Condition& node) cons
 void PostgresGrammar::json_length(Writer& out, const Condition& node) const {
   out << "jsonb_array_length(";
   list(out, JsonPath::parse(node.left.name));
-  out << ") " << node.op->text << ' ';
+  out << ") ";
+  comparison(out, node);
+  out << ' ';
   expression(out, node.right);
 }
 

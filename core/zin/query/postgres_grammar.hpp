@@ -9,6 +9,7 @@ namespace zin::query {
 class PostgresGrammar final : public Grammar {
  public:
   unsigned truncate(Writer& out, const ast::Select& query, unsigned which) const override;
+  [[nodiscard]] bool locks_given_rows_only() const noexcept override { return true; }
 
  private:
   [[nodiscard]] Dialect dialect() const noexcept override { return Dialect::postgres; }
@@ -16,6 +17,8 @@ class PostgresGrammar final : public Grammar {
   void lock(Writer& out, const ast::Lock& lock) const override;
   void compare(Writer& out, const ast::Condition& node) const override;
   void compared(Writer& out, const ast::Condition& node) const override;
+  void in(Writer& out, const ast::Condition& node) const override;
+  void null_safe_equal(Writer& out, const ast::Condition& node) const override;
   void in_many(Writer& out, const ast::Condition& node) const override;
   void like(Writer& out, const ast::Condition& node) const override;
   void date_part(Writer& out, const ast::Condition& node) const override;

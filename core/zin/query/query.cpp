@@ -3,12 +3,12 @@
 #include "zin/query/query.hpp"
 
 #include <array>
-#include <limits>
+#include <utility>
 
 #include "zin/base/error.hpp"
 #include "zin/query/compile.hpp"
-#include "zin/query/ordered.hpp"
 #include "zin/query/raw_text.hpp"
+#include "zin/query/select_list.hpp"
 
 namespace zin {
 
@@ -20,6 +20,8 @@ Query Session::table(std::string_view name) { return Query{name, Target{*this}};
 Query::Query(std::string_view table, Target target) : target_(std::move(target)) {
   builder_.from(table);
 }
+
+std::shared_ptr<Query> query::unfilled_query() { return std::make_shared<Query>(); }
 
 Query Query::new_query() const {
   Query made;
@@ -67,7 +69,8 @@ Statement Query::statement(const DialectTraits& traits) const {
 
 Rows Query::get(Where where) const {
   Session& session = target_.session();
-  return session.run(statement(session.traits()), where);
+  const auto make = [this](const DialectTraits& traits) { return statement(traits); };
+  return session.run(query::compiled_for(session, make), where);
 }
 
 std::optional<Row> Query::first(Where where) const {
@@ -76,24 +79,20 @@ std::optional<Row> Query::first(Where where) const {
   return rows.front();
 }
 
-namespace {
-
-[[noreturn]] void none_found() {
+void query::none_found() {
   throw Error(Errc::not_found,
               "the query gives no row, and one must exist; use first() where there may be none");
 }
 
-}  // namespace
-
 Row Query::first_or_fail(Where where) const {
   auto row = first(where);
-  if (!row) none_found();
+  if (!row) query::none_found();
   return *std::move(row);
 }
 
 Row Query::sole(Where where) const {
   const Rows rows = clone().limit(2).get(where);
-  if (rows.empty()) none_found();
+  if (rows.empty()) query::none_found();
   if (rows.size() > 1) {
     throw Error(Errc::multiple_found,
                 "the query gives more than one row, and the only one was asked for; say which one "
@@ -110,25 +109,62 @@ std::optional<Row> Query::find(const Value& id, std::string_view key, Where wher
 
 RowStream Query::lazy(Where where) const {
   Session& session = target_.session();
-  const Statement statement = query::compile_select(builder_.select, session.traits());
-  return session.stream(statement.sql, statement.bindings, where);
+  const auto make = [this](const DialectTraits& traits) { return statement(traits); };
+  return session.stream(query::compiled_for(session, make), where);
 }
 
 Rows Query::explain(Where where) const {
   Session& session = target_.session();
-  return session.run(query::compile(session.traits(), builder_.select.value_count, Intent::read,
-                                    [&](const query::Grammar& grammar, sql::Writer& out) {
-                                      grammar.explain(out, builder_.select);
-                                    }),
-                     where);
+  const auto make = [this](const DialectTraits& traits) {
+    return query::compile(traits, builder_.select.value_count, Intent::read,
+                          [&](const query::Grammar& grammar, sql::Writer& out) {
+                            grammar.explain(out, builder_.select);
+                          });
+  };
+  return session.run(query::compiled_for(session, make), where);
 }
 
-Rows Query::pluck_rows(std::string_view column, std::string_view key, Where where) const {
-  Query plucked = clone();
-  plucked.builder_.columns({});
-  plucked.builder_.add_column(column);
-  if (!key.empty()) plucked.builder_.add_column(key);
-  return plucked.get(where);
+Query Query::with_columns(std::initializer_list<std::string_view> columns) const {
+  Query one = clone();
+  // What was selected stays: it may be what the column is called by.
+  if (!builder_.select.columns.empty() || builder_.is_combined()) return one;
+  for (const std::string_view column : columns) one.builder_.add_column(column);
+  return one;
+}
+
+std::size_t Query::place_of(std::string_view column, const Row& row) const {
+  const auto found = query::find_selected(builder_.select, column);
+  if (found && found->place) return *found->place;
+  return row.index_of(found ? found->name : query::called_in_rows(column));
+}
+
+Query::Plucked Query::pluck_rows(std::string_view column, std::string_view key, Where where) const {
+  const Query one = key.empty() ? with_columns({column}) : with_columns({column, key});
+  Plucked found{.rows = one.get(where)};
+  const bool selected_here = builder_.select.columns.empty() && !builder_.is_combined();
+  if (selected_here || found.rows.empty()) return found;
+  found.column = place_of(column, found.rows.front());
+  if (!key.empty()) found.key = place_of(key, found.rows.front());
+  return found;
+}
+
+namespace {
+
+// Numbers and truth values, which are no texts.
+bool is_plain(const Value& value) {
+  return value.type() >= Type::boolean && value.type() <= Type::float64;
+}
+
+}  // namespace
+
+std::string Query::implode(std::string_view column, std::string_view glue, Where where) const {
+  std::string all;
+  bool first = true;
+  for (const Value& value : pluck(column, where)) {
+    if (!std::exchange(first, false)) all += glue;
+    if (!value.is_null()) all += is_plain(value) ? value.to_string() : value.get<std::string>();
+  }
+  return all;
 }
 
 ReturningQuery Query::returning(std::initializer_list<std::string_view> columns) const {
@@ -141,57 +177,6 @@ ReturningQuery::ReturningQuery(Query query, std::span<const std::string_view> co
 }
 
 namespace query {
-
-Rows aggregate(const Builder& builder, const Target& target, std::string_view function,
-               std::span<const std::string_view> columns, std::source_location where) {
-  Builder one = builder;
-  ast::Select& select = one.select;
-  // Orders of rows that nobody sees; those behind a limit choose which ones are counted.
-  if (!select.limit && !select.offset && select.group_limit.column.empty()) select.orders = {};
-  const bool counts_rows = columns.size() == 1 && columns.front() == "*";
-  const bool distinct_rows = select.distinct && !select.columns.empty() && counts_rows;
-  if (select.limit || select.offset || !select.groups.empty() || distinct_rows ||
-      !select.group_limit.column.empty()) {
-    // Of what the query gives, as a table.
-    ast::Select whole;
-    const ast::Select inside = select;
-    whole.from = {.expression = ast::Expression::of_query(&inside), .alias = "temp_table"};
-    whole.aggregate = {.function = function, .columns = columns};
-    whole.value_count = inside.value_count;
-    Session& session = target.session();
-    return session.run(compile_select(whole, session.traits()), where);
-  }
-  select.aggregate = {.function = function, .columns = columns};
-  Session& session = target.session();
-  return session.run(compile_select(select, session.traits()), where);
-}
-
-bool exists(const Builder& builder, const Target& target, std::source_location where) {
-  Session& session = target.session();
-  const Rows rows = session.run(compile(session.traits(), builder.select.value_count, Intent::read,
-                                        [&](const Grammar& grammar, sql::Writer& out) {
-                                          grammar.exists(out, builder.select);
-                                        }),
-                                where);
-  return !rows.empty() && rows.front().get<bool>(0);
-}
-
-void check_chunks(const Builder& builder, std::int64_t rows, bool needs_order) {
-  if (rows <= 0) {
-    throw Error(Errc::invalid_argument,
-                "chunk() got pieces of " + std::to_string(rows) + " rows; give at least 1");
-  }
-  const ast::Select& select = builder.select;
-  if (needs_order && select.orders.empty() && select.combined_orders.empty()) {
-    throw Error(Errc::invalid_argument,
-                "chunk() needs an order, or pieces may overlap; add order_by(), or use "
-                "chunk_by_id()");
-  }
-  if (select.limit || select.offset) {
-    throw Error(Errc::invalid_argument,
-                "chunk() takes no limit() or offset(): it sets its own; end it by giving false");
-  }
-}
 
 void rethrow_for_field(std::string_view field) {
   try {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <ranges>
 #include <source_location>
 #include <string>
 #include <string_view>
@@ -80,13 +81,13 @@ class ZIN_API Query : public WhereVerbs<Query>,
   /// The rows as structs that Boost.Describe describes, column by column of the same name, or, of
   /// any other type, their first column. Throws Errc::unknown_column or Errc::type_mismatch, naming
   /// the field.
-  template <class T>
+  template <query::OwningResult T>
   [[nodiscard]] std::vector<T> get(Where where = Where::current()) const {
     return query::read_all<T>(get(where));
   }
   /// The first row; nothing when there is none.
   [[nodiscard]] std::optional<Row> first(Where where = Where::current()) const;
-  template <class T>
+  template <query::OwningResult T>
   [[nodiscard]] std::optional<T> first(Where where = Where::current()) const {
     const auto row = first(where);
     if (!row) return std::nullopt;
@@ -96,19 +97,32 @@ class ZIN_API Query : public WhereVerbs<Query>,
   [[nodiscard]] Row first_or_fail(Where where = Where::current()) const;
   /// The only row. Throws Errc::not_found when there is none, Errc::multiple_found for more.
   [[nodiscard]] Row sole(Where where = Where::current()) const;
-  template <class T>
+  template <query::OwningResult T>
   [[nodiscard]] T sole(Where where = Where::current()) const {
     return query::read_one<T>(sole(where));
   }
   /// The row whose `id` is this one.
   [[nodiscard]] std::optional<Row> find(const Value& id, std::string_view key = "id",
                                         Where where = Where::current()) const;
-  template <class T>
+  template <query::OwningResult T>
   [[nodiscard]] std::optional<T> find(const Value& id, std::string_view key = "id",
                                       Where where = Where::current()) const {
     const auto row = find(id, key, where);
     if (!row) return std::nullopt;
     return query::read_one<T>(*row);
+  }
+  /// That row, or what the function gives, which is a T. One that gives nothing has to throw, else
+  /// Errc::not_found is thrown.
+  template <query::OwningResult T = Row, std::invocable Fn>
+  [[nodiscard]] T find_or(const Value& id, Fn&& otherwise, std::string_view key = "id",
+                          Where where = Where::current()) const {
+    if (const auto row = find(id, key, where)) return query::read_one<T>(*row);
+    if constexpr (std::is_void_v<std::invoke_result_t<Fn>>) {
+      std::invoke(otherwise);
+      query::none_found();
+    } else {
+      return std::invoke(otherwise);
+    }
   }
   /// The rows as they come, in flat memory; the stream holds its connection while it is open.
   [[nodiscard]] RowStream lazy(Where where = Where::current()) const;
@@ -116,35 +130,54 @@ class ZIN_API Query : public WhereVerbs<Query>,
   /// What the database means to do.
   [[nodiscard]] Rows explain(Where where = Where::current()) const;
 
-  /// The values of one column.
-  template <class T = Value>
+  /// The values of one column. A query that selected columns keeps them, and must have this one
+  /// among them, by its name or its alias; else Errc::unknown_column. So with the verbs below.
+  template <query::OwningResult T = Value>
   [[nodiscard]] std::vector<T> pluck(std::string_view column,
                                      Where where = Where::current()) const {
-    return query::read_column<T>(pluck_rows(column, {}, where));
+    const Plucked found = pluck_rows(column, {}, where);
+    return query::read_column<T>(found.rows, found.column);
   }
   /// With the values of another one in front, in the order of the rows.
-  template <class T = Value, class Key = Value>
+  template <query::OwningResult T = Value, query::OwningResult Key = Value>
   [[nodiscard]] std::vector<std::pair<Key, T>> pluck(std::string_view column, std::string_view key,
                                                      Where where = Where::current()) const {
-    return query::read_pairs<Key, T>(pluck_rows(column, key, where));
+    const Plucked found = pluck_rows(column, key, where);
+    return query::read_pairs<Key, T>(found.rows, found.key, found.column);
   }
+  /// The values of a column as texts with `glue` between them; nothing stands for NULL.
+  [[nodiscard]] std::string implode(std::string_view column, std::string_view glue = {},
+                                    Where where = Where::current()) const;
   /// A column of the first row; nothing when there is none, or when it is NULL.
-  template <class T = Value>
+  template <query::OwningResult T = Value>
   [[nodiscard]] std::optional<T> value(std::string_view column,
                                        Where where = Where::current()) const {
-    const Rows rows = clone().limit(1).pluck_rows(column, {}, where);
-    return query::read_value<T>(rows);
+    const Plucked found = clone().limit(1).pluck_rows(column, {}, where);
+    return query::read_value<T>(found.rows, found.column);
+  }
+  /// The same of SQL of the program, see raw(), instead of what was selected.
+  template <query::OwningResult T = Value>
+  [[nodiscard]] std::optional<T> raw_value(const Raw& sql, Where where = Where::current()) const {
+    return query::read_value<T>(clone().select(sql).limit(1).get(where), 0);
+  }
+  template <query::OwningResult T = Value>
+  [[nodiscard]] std::optional<T> raw_value(SqlLiteral sql,
+                                           std::initializer_list<Value> bindings = {},
+                                           Where where = Where::current()) const {
+    return raw_value<T>(raw(sql, bindings), where);
   }
   /// A column of the only row, as sole().
-  template <class T = Value>
+  template <query::OwningResult T = Value>
   [[nodiscard]] T sole_value(std::string_view column, Where where = Where::current()) const {
-    return clone().select(column).sole(where).template get<T>(0);
+    const Row row = with_columns({column}).sole(where);
+    return row.get<T>(
+        builder_.select.columns.empty() && !builder_.is_combined() ? 0 : place_of(column, row));
   }
 
   /// A page and how many rows there are in all; pages count from 1. Two statements.
   [[nodiscard]] Page<Rows> paginate(std::int64_t per_page = 15, std::int64_t page = 1,
                                     Where where = Where::current()) const;
-  template <class T>
+  template <query::OwningResult T>
   [[nodiscard]] Page<std::vector<T>> paginate(std::int64_t per_page = 15, std::int64_t page = 1,
                                               Where where = Where::current()) const {
     return paginate(per_page, page, where).map(query::read_all<T>);
@@ -153,12 +186,26 @@ class ZIN_API Query : public WhereVerbs<Query>,
   [[nodiscard]] SimplePage<Rows> simple_paginate(std::int64_t per_page = 15, std::int64_t page = 1,
                                                  Where where = Where::current()) const;
   /// The rows behind the place that a cursor of an earlier page tells: fast however far it is, and
-  /// not disturbed by new rows. Needs order_by() on columns that are selected and together unique.
-  /// Cursors are signed; throws Errc::invalid_argument for one that was changed, is of another
-  /// query, or was signed with another key (see set_cursor_key()).
+  /// not disturbed by new rows. Needs order_by() on columns that are selected and together unique,
+  /// behind the union where there is one. Cursors are signed; throws Errc::invalid_argument for one
+  /// that was changed, is of another query (another table, other conditions but for their values,
+  /// another order), or was signed with another key (see set_cursor_key()).
   [[nodiscard]] CursorPage<Rows> cursor_paginate(std::int64_t per_page = 15,
                                                  std::string_view cursor = {},
                                                  Where where = Where::current()) const;
+
+  /// As Session::insert_many(): very many rows, the fastest way that the driver has.
+  template <class Table>
+  requires std::ranges::random_access_range<Table> std::uint64_t insert_many(
+      const Names& columns, const Table& rows, const InsertOptions& options = {},
+      Where where = Where::current()) {
+    return target_.session().insert_many(query::bulk_table(builder_), columns, rows, options,
+                                         where);
+  }
+  std::uint64_t insert_many(const Names& columns, std::initializer_list<std::vector<Value>> rows,
+                            const InsertOptions& options = {}, Where where = Where::current()) {
+    return insert_many(columns, std::span{rows.begin(), rows.size()}, options, where);
+  }
 
   /// What insert(), update(), delete_() and their kin give back: rows with these columns of what
   /// they wrote, all without columns. On MySQL by further statements in one transaction.
@@ -174,20 +221,36 @@ class ZIN_API Query : public WhereVerbs<Query>,
 
  private:
   friend class WhereVerbs<Query>;
+  friend class WhereListVerbs<Query>;
   friend class WhereRangeVerbs<Query>;
   friend class WhereDateVerbs<Query>;
+  friend class WhereNowVerbs<Query>;
   friend class WhereJsonVerbs<Query>;
   friend class HavingVerbs<Query>;
   friend class WriteVerbs<Query, std::uint64_t>;
   friend class AsyncWriteVerbs<Query>;
   [[nodiscard]] query::Conditions where_conditions() noexcept { return builder_.wheres(); }
-  [[nodiscard]] Query new_group() const { return Query{}; }
+  [[nodiscard]] Query new_group() const {
+    Query group;
+    group.builder_.is_group = true;
+    return group;
+  }
   Query& add_group(query::Junction junction, const Query& inside) {
     builder_.arena.keep(inside.builder_.arena);
     builder_.wheres().group(junction, inside.builder_.select.wheres);
     return *this;
   }
-  [[nodiscard]] Rows pluck_rows(std::string_view column, std::string_view key, Where where) const;
+  struct Plucked {
+    Rows rows;
+    std::size_t column = 0;
+    std::size_t key = 1;
+  };
+  // A query that has selected nothing yet selects these.
+  [[nodiscard]] Query with_columns(std::initializer_list<std::string_view> columns) const;
+  // Where a row of this query has the column.
+  [[nodiscard]] std::size_t place_of(std::string_view column, const Row& row) const;
+  [[nodiscard]] Plucked pluck_rows(std::string_view column, std::string_view key,
+                                   Where where) const;
   [[nodiscard]] static std::uint64_t written(query::Written&& done) noexcept {
     return done.affected;
   }
@@ -217,8 +280,10 @@ class ZIN_API ReturningQuery : public WhereVerbs<ReturningQuery>,
 
  private:
   friend class WhereVerbs<ReturningQuery>;
+  friend class WhereListVerbs<ReturningQuery>;
   friend class WhereRangeVerbs<ReturningQuery>;
   friend class WhereDateVerbs<ReturningQuery>;
+  friend class WhereNowVerbs<ReturningQuery>;
   friend class WhereJsonVerbs<ReturningQuery>;
   friend class WriteVerbs<ReturningQuery, Rows>;
   friend class AsyncWriteVerbs<ReturningQuery>;

@@ -7,12 +7,30 @@
 namespace zin::query {
 namespace {
 
-std::string literal_of(const Value& value) {
+std::string text_literal(std::string_view text, Dialect dialect) {
+  std::string out{"'"};
+  for (const char c : text) {
+    if (c == '\'' || (c == '\\' && speaks_mysql(dialect))) out += c;
+    out += c;
+  }
+  return out + "'";
+}
+
+std::string literal_of(const Value& value, Dialect dialect) {
   switch (value.type()) {
     case Type::null:
       return "null";
     case Type::boolean:
+      // Only PostgreSQL has truth values; elsewhere they are numbers.
+      if (dialect != Dialect::postgres) return value.get<bool>() ? "1" : "0";
       return value.get<bool>() ? "true" : "false";
+    case Type::text:
+    case Type::json:
+      return text_literal(value.get<std::string>(), dialect);
+    case Type::bytes: {
+      const std::string hex = value.to_string();  // x'00ff'
+      return dialect == Dialect::postgres ? "'\\x" + hex.substr(2) + "::bytea" : hex;
+    }
     default:
       return value.to_string();
   }
@@ -32,7 +50,7 @@ std::string raw_text(const Statement& statement, Dialect dialect) {
       out += '?';
       at += 2;
     } else if (sql[at] == '?' && next < statement.bindings.size()) {
-      out += literal_of(statement.bindings[next++]);
+      out += literal_of(statement.bindings[next++], dialect);
       ++at;
     } else {
       out += sql[at++];

@@ -56,30 +56,54 @@ Written write_plainly(Session& session, const DialectTraits& traits, const Build
       }));
 }
 
-// The values of some columns of each row, when all of them were given as values; else nothing.
-std::vector<std::vector<Value>> given_keys(const RowList& rows,
-                                           std::span<const std::string_view> names) {
+using Key = std::vector<Value>;
+
+// How the rows of an insert are found again.
+struct Keys {
+  std::span<const std::string_view> names;
+  std::vector<Key> given;  // of every row, or of none
+  bool mixed = false;      // some are given, or they are not values
+};
+
+// Zero asks for an id, too.
+bool is_generated(const Value& value, bool is_id) {
+  return value.is_null() ||
+         (is_id && value.type() == Type::int64 && value.get<std::int64_t>() == 0);
+}
+
+Keys keys_of(const RowList& rows, std::span<const std::string_view> names, bool is_id) {
+  Keys keys{.names = names, .given = {}};
   const auto columns = rows.columns();
   std::vector<std::size_t> places;
   for (const std::string_view name : names) {
     const auto found = std::find(columns.begin(), columns.end(), name);
-    if (found == columns.end()) return {};
+    if (found == columns.end()) return keys;
     places.push_back(static_cast<std::size_t>(found - columns.begin()));
   }
-  std::vector<std::vector<Value>> keys;
+  std::size_t generated = 0;
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    keys.emplace_back();
+    Key key;
     for (const std::size_t place : places) {
       const Expression& cell = rows.cells()[row * columns.size() + place];
-      if (!cell.is(Expression::Kind::value) || cell.values.front().is_null()) return {};
-      keys.back().push_back(cell.values.front());
+      if (!cell.is(Expression::Kind::value)) {
+        keys.mixed = true;
+      } else if (is_generated(cell.values.front(), is_id)) {
+        ++generated;
+      } else {
+        key.push_back(cell.values.front());
+      }
     }
+    if (key.size() == names.size()) keys.given.push_back(std::move(key));
+  }
+  if (keys.given.size() < rows.size()) {
+    keys.mixed = keys.mixed || generated < rows.size() * names.size();
+    keys.given.clear();
   }
   return keys;
 }
 
 void where_keys(Builder& builder, std::span<const std::string_view> names,
-                const std::vector<std::vector<Value>>& keys) {
+                std::span<const Key> keys) {
   if (names.size() == 1) {
     std::vector<Value> values;
     for (const auto& key : keys) values.push_back(key.front());
@@ -102,43 +126,84 @@ std::vector<Value> values_of(const Rows& rows) {
   return values;
 }
 
+[[noreturn]] void refuse_keys(const DialectTraits& traits, std::string_view key,
+                              const std::string& why) {
+  throw Error(Errc::unsupported, std::string{to_string(traits.dialect)} +
+                                     " gives no rows back, and " + why + "; give values for " +
+                                     std::string{key} + ", or read the rows yourself");
+}
+
+// Ids that the server generates are told, other defaults are not.
+void check_generated(Session& tx, const DialectTraits& traits, const Write& write) {
+  const std::string_view table = table_of(write.builder.select.from.expression.name);
+  const std::size_t dot = table.rfind('.');
+  const Value schema = dot == std::string_view::npos ? Value{} : Value{table.substr(0, dot)};
+  const Rows extra = tx.run(
+      {.sql = "select extra like '%auto_increment%' from information_schema.columns where "
+              "table_schema = coalesce(?, database()) and table_name = ? and column_name = ?",
+       .bindings = {schema, table.substr(dot + 1), write.key},
+       .intent = Intent::write},
+      write.where);
+  // Of temporary tables nothing is known there.
+  if (extra.empty() || extra.front().template get<bool>(0)) return;
+  refuse_keys(
+      traits, write.key,
+      "tells no values of " + std::string{write.key} + " but those of an auto_increment column");
+}
+
+// The distance of ids that are generated one behind the other; 0 where nothing is run.
+std::int64_t distance_of_ids(Session& tx, const Write& write) {
+  const Rows step =
+      tx.run({.sql = "select @@auto_increment_increment", .intent = Intent::write}, write.where);
+  return step.empty() ? 0 : step.front().template get<std::int64_t>(0);
+}
+
 }  // namespace
 
 Written insert_and_select(Session& session, const DialectTraits& traits, const Write& write,
                           const RowList& rows, const Conflict& conflict) {
-  const std::string_view key[] = {write.key};
-  const auto names =
-      conflict.unique.empty() ? std::span<const std::string_view>{key} : conflict.unique;
-  const auto keys = given_keys(rows, names);
-  if (keys.empty() && conflict.action != ast::OnConflict::fail) {
-    throw Error(Errc::unsupported,
-                std::string{to_string(traits.dialect)} +
-                    " gives no rows back, and which ones were kept cannot be told without the "
-                    "values of " +
-                    std::string{names.front()} + "; give them, or read the rows yourself");
+  const std::string_view own_key[] = {write.key};
+  const bool by_id = conflict.unique.empty();
+  const Keys keys =
+      keys_of(rows, by_id ? std::span<const std::string_view>{own_key} : conflict.unique, by_id);
+  const std::string_view key = keys.names.front();
+  const bool generated = keys.given.empty();
+  if (generated && (conflict.action != ast::OnConflict::fail || keys.mixed)) {
+    refuse_keys(traits, key, "which ones these are cannot be told without them");
   }
   // What cannot be asked for is refused before anything is written.
   static_cast<void>(compile_select(on_table(write).select, traits));
+  const std::size_t most = rows_per_statement(rows, conflict, traits);
   return session.transaction(
       [&](Session& tx) {
         Builder quiet = plain(write);
         const Write plainly{
             .builder = quiet, .target = write.target, .key = write.key, .where = write.where};
-        Written done = run_write(tx, plainly, insert_statement(plainly, traits, rows, conflict));
-        Builder found = on_table(write);
-        if (!keys.empty()) {
-          where_keys(found, names, keys);
-        } else {
-          const Rows step = tx.run(
-              {.sql = "select @@auto_increment_increment", .intent = Intent::write}, write.where);
-          const std::int64_t distance =
-              step.empty() ? 1 : step.front().template get<std::int64_t>(0);
-          const std::int64_t last =
-              done.last_insert_id + static_cast<std::int64_t>(rows.size() - 1) * distance;
-          found.wheres().between({}, write.key, done.last_insert_id, last);
-          found.order_by(write.key, false, Nulls::unsaid);
+        if (generated) check_generated(tx, traits, write);
+        const std::int64_t distance = generated ? distance_of_ids(tx, write) : 0;
+        Written done;
+        std::vector<Rows> parts;
+        for (std::size_t first = 0; first < rows.size(); first += most) {
+          const std::size_t count = std::min(most, rows.size() - first);
+          const Written part = run_write(
+              tx, plainly, insert_statement(plainly, traits, rows, conflict, first, count));
+          done.affected += part.affected;
+          done.last_insert_id = part.last_insert_id;
+          Builder found = on_table(write);
+          if (!generated) {
+            where_keys(found, keys.names, std::span{keys.given}.subspan(first, count));
+          } else {
+            if (distance > 0 && part.last_insert_id == 0) {
+              refuse_keys(traits, key, "generated no id for them");
+            }
+            const std::int64_t last =
+                part.last_insert_id + static_cast<std::int64_t>(count - 1) * distance;
+            found.wheres().between({}, write.key, Value{part.last_insert_id}, Value{last});
+            found.order_by(write.key, false, Nulls::unsaid);
+          }
+          parts.push_back(select(tx, traits, found, write));
         }
-        done.rows = select(tx, traits, found, write);
+        done.rows = Rows::joined(parts);
         return done;
       },
       {}, write.where);

@@ -11,7 +11,7 @@ namespace zin::query {
 /// Inserts, then reads the rows by their key: the values that were given, or the ids that the
 /// server generated, which are one behind the other for the rows of one statement (MySQL 8.0
 /// Reference Manual, "AUTO_INCREMENT Handling in InnoDB", simple inserts).
-/// Throws Errc::unsupported when neither is known.
+/// Throws Errc::unsupported when neither is known, before anything stays written.
 [[nodiscard]] Written insert_and_select(Session& session, const DialectTraits& traits,
                                         const Write& write, const RowList& rows,
                                         const Conflict& conflict);
@@ -24,8 +24,12 @@ namespace zin::query {
 
 /// Runs one writing statement; gives its rows when the query says `returning`.
 [[nodiscard]] Written run_write(Session& session, const Write& write, const Statement& statement);
-/// All rows as one statement.
+/// How many of these rows one statement may have: its values may not be more than the server takes.
+[[nodiscard]] std::size_t rows_per_statement(const RowList& rows, const Conflict& conflict,
+                                             const DialectTraits& traits);
+/// `count` of the rows, from `first` on.
 [[nodiscard]] Statement insert_statement(const Write& write, const DialectTraits& traits,
-                                         const RowList& rows, const Conflict& conflict);
+                                         const RowList& rows, const Conflict& conflict,
+                                         std::size_t first, std::size_t count);
 
 }  // namespace zin::query

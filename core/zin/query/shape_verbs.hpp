@@ -15,6 +15,8 @@
 
 #include "zin/query/builder.hpp"
 #include "zin/query/operators.hpp"
+#include "zin/query/piece.hpp"
+#include "zin/query/sub_query.hpp"
 #include "zin/query/where_verbs.hpp"
 
 namespace zin {
@@ -25,6 +27,33 @@ concept Selectable = std::convertible_to<const T&, ColumnOperand>;
 template <class T>
 concept RangeOfNames = std::ranges::input_range<const T> && !Named<T> &&
                        Named<std::ranges::range_reference_t<const T>>;
+
+/// What when() hands on of its condition.
+template <class T>
+[[nodiscard]] const auto& handed_on(const T& condition) {
+  if constexpr (is_optional<T>) {
+    return *condition;
+  } else {
+    return condition;
+  }
+}
+template <class Fn, class Self, class T>
+concept Continues = std::invocable<Fn&, Self&> ||
+    std::invocable<Fn&, Self&, decltype(handed_on(std::declval<const T&>()))>;
+
+/// Calls the function of when(). One that takes the value of an empty optional is not called.
+template <class Fn, class Self, class T>
+void go_on(Fn& fn, Self& query, const T& condition) {
+  if constexpr (std::invocable<Fn&, Self&>) {
+    std::invoke(fn, query);
+  } else {
+    if constexpr (is_optional<T>) {
+      if (!condition) return;
+    }
+    std::invoke(fn, query, handed_on(condition));
+  }
+}
+
 }  // namespace detail
 
 template <class Self>
@@ -64,13 +93,9 @@ class ShapeVerbs {
   }
   Self& select_raw(const Raw& sql) { return add_select(sql); }
   /// The one value that a query gives, under a name.
-  Self& select_sub(const Query& query, std::string_view alias) {
-    builder().add_column(query, alias);
+  Self& select_sub(const SubQuery& query, std::string_view alias) {
+    builder().add_column(query.query(), alias);
     return self();
-  }
-  template <detail::Fills<Query> Fn>
-  Self& select_sub(Fn&& fill, std::string_view alias) {
-    return select_sub(filled(fill), alias);
   }
   /// Equal rows once; with columns, the first row of each combination of them (PostgreSQL).
   Self& distinct() { return distinct({}); }
@@ -92,13 +117,9 @@ class ShapeVerbs {
     builder().from(table, alias);
     return self();
   }
-  Self& from_sub(const Query& query, std::string_view alias) {
-    builder().from(query, alias);
+  Self& from_sub(const SubQuery& query, std::string_view alias) {
+    builder().from(query.query(), alias);
     return self();
-  }
-  template <detail::Fills<Query> Fn>
-  Self& from_sub(Fn&& fill, std::string_view alias) {
-    return from_sub(filled(fill), alias);
   }
   Self& from_raw(SqlLiteral sql, std::initializer_list<Value> bindings = {}) {
     return from(raw(sql, bindings));
@@ -178,7 +199,8 @@ class ShapeVerbs {
   Self& skip(std::int64_t rows) { return offset(rows); }
   /// Pages count from 1.
   Self& for_page(std::int64_t page, std::int64_t per_page = 15) {
-    return offset((page - 1) * per_page).limit(per_page);
+    builder().page(page, per_page);
+    return self();
   }
   /// At most so many rows for each value of a column, in the order of order_by().
   Self& group_limit(std::int64_t rows, std::string_view column) {
@@ -186,53 +208,65 @@ class ShapeVerbs {
     return self();
   }
 
+  /// The rows that follow one value of a unique column, in its order, at most so many; all rows but
+  /// those without a value for NULL. Orders by other columns stay in front.
+  Self& for_page_after_id(std::int64_t per_page = 15, const Value& last_id = 0,
+                          std::string_view column = "id") {
+    return piece(per_page, last_id, column, false);
+  }
+  /// The rows in front of it, downwards.
+  Self& for_page_before_id(std::int64_t per_page = 15, const Value& last_id = 0,
+                           std::string_view column = "id") {
+    return piece(per_page, last_id, column, true);
+  }
+
   /// Orders and limits that follow are those of all rows together.
-  Self& union_(const Query& query) { return combine(ast::Combination::Kind::union_, false, query); }
-  Self& union_all(const Query& query) {
+  Self& union_(const SubQuery& query) {
+    return combine(ast::Combination::Kind::union_, false, query);
+  }
+  Self& union_all(const SubQuery& query) {
     return combine(ast::Combination::Kind::union_, true, query);
   }
-  template <detail::Fills<Query> Fn>
-  Self& union_(Fn&& fill) {
-    return union_(filled(fill));
-  }
-  template <detail::Fills<Query> Fn>
-  Self& union_all(Fn&& fill) {
-    return union_all(filled(fill));
-  }
-  Self& intersect(const Query& query) {
+  /// Rows that both have; `all`: as often as both have them. SQLite knows only the first one.
+  Self& intersect(const SubQuery& query) {
     return combine(ast::Combination::Kind::intersect, false, query);
   }
-  Self& except(const Query& query) { return combine(ast::Combination::Kind::except, false, query); }
+  Self& intersect_all(const SubQuery& query) {
+    return combine(ast::Combination::Kind::intersect, true, query);
+  }
+  /// Rows that the other one has not; `all`: as often as this one has them more. As above.
+  Self& except(const SubQuery& query) {
+    return combine(ast::Combination::Kind::except, false, query);
+  }
+  Self& except_all(const SubQuery& query) {
+    return combine(ast::Combination::Kind::except, true, query);
+  }
 
   /// A query under a name that the others may use as a table.
-  Self& with(std::string_view name, const Query& query,
+  Self& with(std::string_view name, const SubQuery& query,
              std::initializer_list<std::string_view> columns = {}) {
-    return cte(name, query, columns, {});
-  }
-  template <detail::Fills<Query> Fn>
-  Self& with(std::string_view name, Fn&& fill) {
-    return cte(name, filled(fill), {}, {});
+    return cte(name, query.query(), columns, {});
   }
   Self& with(std::string_view name, const Raw& sql,
              std::initializer_list<std::string_view> columns = {}) {
     return cte(name, sql, columns, {});
   }
-  Self& with_recursive(std::string_view name, const Query& query,
+  Self& with_recursive(std::string_view name, const SubQuery& query,
                        std::initializer_list<std::string_view> columns = {}) {
-    return cte(name, query, columns, {.recursive = true});
+    return cte(name, query.query(), columns, {.recursive = true});
   }
   Self& with_recursive(std::string_view name, const Raw& sql,
                        std::initializer_list<std::string_view> columns = {}) {
     return cte(name, sql, columns, {.recursive = true});
   }
   /// PostgreSQL and SQLite.
-  Self& with_materialized(std::string_view name, const Query& query,
+  Self& with_materialized(std::string_view name, const SubQuery& query,
                           std::initializer_list<std::string_view> columns = {}) {
-    return cte(name, query, columns, {.materialized = ast::Cte::Materialized::yes});
+    return cte(name, query.query(), columns, {.materialized = ast::Cte::Materialized::yes});
   }
-  Self& with_not_materialized(std::string_view name, const Query& query,
+  Self& with_not_materialized(std::string_view name, const SubQuery& query,
                               std::initializer_list<std::string_view> columns = {}) {
-    return cte(name, query, columns, {.materialized = ast::Cte::Materialized::no});
+    return cte(name, query.query(), columns, {.materialized = ast::Cte::Materialized::no});
   }
 
   /// Rows stay locked until the transaction ends. SQLite locks its whole file instead, and says
@@ -246,24 +280,31 @@ class ShapeVerbs {
   Self& skip_locked() { return lock_wait(ast::Lock::Wait::skip_locked); }
   Self& no_wait() { return lock_wait(ast::Lock::Wait::no_wait); }
 
-  /// Calls the function when the condition holds, and the second one when it does not.
-  template <class Condition, std::invocable<Self&> Fn>
-  Self& when(const Condition& condition, Fn&& then) {
-    if (static_cast<bool>(condition)) std::invoke(then, self());
+  /// Calls the first function when the condition holds, else the second one. A function may take
+  /// the value behind the query: `when(language, [](auto& q, auto& l) { q.where("lang", l); })`,
+  /// that of an optional without the optional around it.
+  template <class T, detail::Continues<Self, T> Fn>
+  Self& when(const T& condition, Fn&& then) {
+    if (static_cast<bool>(condition)) detail::go_on(then, self(), condition);
     return self();
   }
-  template <class Condition, std::invocable<Self&> Fn, std::invocable<Self&> Else>
-  Self& when(const Condition& condition, Fn&& then, Else&& otherwise) {
+  template <class T, detail::Continues<Self, T> Fn, detail::Continues<Self, T> Else>
+  Self& when(const T& condition, Fn&& then, Else&& otherwise) {
     if (static_cast<bool>(condition)) {
-      std::invoke(then, self());
+      detail::go_on(then, self(), condition);
     } else {
-      std::invoke(otherwise, self());
+      detail::go_on(otherwise, self(), condition);
     }
     return self();
   }
-  template <class Condition, std::invocable<Self&> Fn>
-  Self& unless(const Condition& condition, Fn&& then) {
-    return when(!static_cast<bool>(condition), std::forward<Fn>(then));
+  template <class T, detail::Continues<Self, T> Fn>
+  Self& unless(const T& condition, Fn&& then) {
+    if (!static_cast<bool>(condition)) detail::go_on(then, self(), condition);
+    return self();
+  }
+  template <class T, detail::Continues<Self, T> Fn, detail::Continues<Self, T> Else>
+  Self& unless(const T& condition, Fn&& then, Else&& otherwise) {
+    return when(condition, std::forward<Else>(otherwise), std::forward<Fn>(then));
   }
   template <std::invocable<Self&> Fn>
   Self& tap(Fn&& fn) {
@@ -277,12 +318,6 @@ class ShapeVerbs {
  private:
   [[nodiscard]] Self& self() noexcept { return static_cast<Self&>(*this); }
   [[nodiscard]] query::Builder& builder() { return self().builder(); }
-  template <class Fn>
-  [[nodiscard]] auto filled(Fn& fill) {
-    auto made = self().new_query();
-    fill(made);
-    return made;
-  }
   Self& select_list(std::span<const Selected> columns) {
     builder().columns(columns);
     return self();
@@ -291,13 +326,18 @@ class ShapeVerbs {
     builder().index(kind, names.names());
     return self();
   }
-  Self& combine(ast::Combination::Kind kind, bool all, const Query& query) {
-    builder().combine(kind, all, query);
+  Self& combine(ast::Combination::Kind kind, bool all, const SubQuery& query) {
+    builder().combine(kind, all, query.query());
     return self();
   }
   Self& cte(std::string_view name, const ColumnOperand& expression,
             std::initializer_list<std::string_view> columns, const CteOptions& options) {
     builder().with(name, expression, {columns.begin(), columns.size()}, options);
+    return self();
+  }
+  Self& piece(std::int64_t rows, const Value& last, std::string_view column, bool descending) {
+    query::narrow(builder(),
+                  {.rows = rows, .column = column, .descending = descending, .behind = &last});
     return self();
   }
   Self& lock(ast::Lock::Kind kind) {

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "zin/query/sqlite_grammar.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "zin/base/error.hpp"
+#include "zin/query/date_part.hpp"
 #include "zin/query/json_document.hpp"
 #include "zin/query/operators.hpp"
 
@@ -16,15 +15,6 @@ using ast::Condition;
 using Kind = ast::Expression::Kind;
 
 namespace {
-
-// strftime gives texts: two digits for a day, four for a year.
-Value as_date_text(ast::DatePart part, const Value& value) {
-  if (value.type() != Type::int64) {
-    return value.type() == Type::text ? value : Value{value.get<std::string>()};
-  }
-  const auto number = value.get<std::int64_t>();
-  return part == ast::DatePart::year ? fmt::format("{:04}", number) : fmt::format("{:02}", number);
-}
 
 std::string_view format_of(ast::DatePart part) {
   switch (part) {
@@ -91,6 +81,11 @@ void SqliteGrammar::combined(Writer& out, const ast::Select& query, Place place)
   Grammar::combined(out, query, place);
 }
 
+std::string_view SqliteGrammar::all_words(ast::Combination::Kind kind) const {
+  if (kind != ast::Combination::Kind::union_) refuse("intersect all and except all");
+  return Grammar::all_words(kind);
+}
+
 void SqliteGrammar::in_many(Writer& out, const Condition& node) const {
   expression(out, node.left);
   out << (node.negated ? " not in (select " : " in (select ");
@@ -99,6 +94,9 @@ void SqliteGrammar::in_many(Writer& out, const Condition& node) const {
   out.parameter(json_list(node.right.values));
   out << "))";
 }
+
+// It takes rows only from a table of them.
+std::string_view SqliteGrammar::row_list_words() const { return " values "; }
 
 void SqliteGrammar::like(Writer& out, const Condition& node) const {
   expression(out, node.left);
@@ -121,9 +119,11 @@ void SqliteGrammar::null_safe_equal(Writer& out, const Condition& node) const {
 void SqliteGrammar::date_part(Writer& out, const Condition& node) const {
   out << "strftime('" << format_of(node.part) << "', ";
   expression(out, node.left);
-  out << ") " << node.op->text << " cast(";
+  out << ") ";
+  comparison(out, node);
+  out << " cast(";
   if (node.right.is(Kind::value)) {
-    out.parameter(as_date_text(node.part, node.right.values.front()));
+    out.parameter(part_as_text(node.part, node.right.values.front()));
   } else {
     expression(out, node.right);
   }
@@ -190,7 +190,9 @@ void SqliteGrammar::json_contains_key(Writer& out, const Condition& node) const 
 void SqliteGrammar::json_length(Writer& out, const Condition& node) const {
   out << "json_array_length(";
   json_field(out, JsonPath::parse(node.left.name));
-  out << ") " << node.op->text << ' ';
+  out << ") ";
+  comparison(out, node);
+  out << ' ';
   expression(out, node.right);
 }
 

@@ -16,8 +16,10 @@ class SqliteGrammar final : public Grammar {
   void lateral(Writer& out, const ast::Join& join) const override;
   void limits(Writer& out, std::optional<std::uint64_t> limit,
               std::optional<std::uint64_t> offset) const override;
+  [[nodiscard]] std::string_view all_words(ast::Combination::Kind kind) const override;
   void combined(Writer& out, const ast::Select& query, Place place) const override;
   void in_many(Writer& out, const ast::Condition& node) const override;
+  [[nodiscard]] std::string_view row_list_words() const override;
   void like(Writer& out, const ast::Condition& node) const override;
   void null_safe_equal(Writer& out, const ast::Condition& node) const override;
   void date_part(Writer& out, const ast::Condition& node) const override;

@@ -14,43 +14,35 @@ namespace zin {
 template <class Self>
 class WhereRangeVerbs {
  public:
-  /// Both ends are included.
-  Self& where_between(const ColumnOperand& column, const Value& low, const Value& high) {
-    conditions().between({}, column, low, high);
-    return self();
+  /// Both ends are included; either may be raw() or the one value of a query.
+  Self& where_between(const ColumnOperand& column, Operand low, Operand high) {
+    return between({}, column, std::move(low), std::move(high));
   }
-  Self& or_where_between(const ColumnOperand& column, const Value& low, const Value& high) {
-    conditions().between({.either = true}, column, low, high);
-    return self();
+  Self& or_where_between(const ColumnOperand& column, Operand low, Operand high) {
+    return between({.either = true}, column, std::move(low), std::move(high));
   }
-  Self& where_not_between(const ColumnOperand& column, const Value& low, const Value& high) {
-    conditions().between({.negated = true}, column, low, high);
-    return self();
+  Self& where_not_between(const ColumnOperand& column, Operand low, Operand high) {
+    return between({.negated = true}, column, std::move(low), std::move(high));
   }
-  Self& or_where_not_between(const ColumnOperand& column, const Value& low, const Value& high) {
-    conditions().between({.either = true, .negated = true}, column, low, high);
-    return self();
+  Self& or_where_not_between(const ColumnOperand& column, Operand low, Operand high) {
+    return between({.either = true, .negated = true}, column, std::move(low), std::move(high));
   }
 
   Self& where_between(const ColumnOperand& column, std::initializer_list<Value> ends) {
     const auto [low, high] = query::two_of<Value>(ends, "where_between");
-    conditions().between({}, column, low, high);
-    return self();
+    return between({}, column, low, high);
   }
   Self& or_where_between(const ColumnOperand& column, std::initializer_list<Value> ends) {
     const auto [low, high] = query::two_of<Value>(ends, "or_where_between");
-    conditions().between({.either = true}, column, low, high);
-    return self();
+    return between({.either = true}, column, low, high);
   }
   Self& where_not_between(const ColumnOperand& column, std::initializer_list<Value> ends) {
     const auto [low, high] = query::two_of<Value>(ends, "where_not_between");
-    conditions().between({.negated = true}, column, low, high);
-    return self();
+    return between({.negated = true}, column, low, high);
   }
   Self& or_where_not_between(const ColumnOperand& column, std::initializer_list<Value> ends) {
     const auto [low, high] = query::two_of<Value>(ends, "or_where_not_between");
-    conditions().between({.either = true, .negated = true}, column, low, high);
-    return self();
+    return between({.either = true, .negated = true}, column, low, high);
   }
 
   /// Between the values of two other columns.
@@ -107,6 +99,10 @@ class WhereRangeVerbs {
  private:
   [[nodiscard]] Self& self() noexcept { return static_cast<Self&>(*this); }
   [[nodiscard]] query::Conditions conditions() { return self().where_conditions(); }
+  Self& between(query::Junction junction, const ColumnOperand& column, Operand low, Operand high) {
+    conditions().between(junction, column, std::move(low), std::move(high));
+    return self();
+  }
 };
 
 }  // namespace zin

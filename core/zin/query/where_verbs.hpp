@@ -5,12 +5,13 @@
 #include <initializer_list>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "zin/query/column_list.hpp"
 #include "zin/query/conditions.hpp"
 #include "zin/query/where_date_verbs.hpp"
 #include "zin/query/where_json_verbs.hpp"
+#include "zin/query/where_list_verbs.hpp"
+#include "zin/query/where_now_verbs.hpp"
 #include "zin/query/where_range_verbs.hpp"
 
 namespace zin {
@@ -19,8 +20,10 @@ namespace zin {
 /// becomes `is null`. A list of columns must not be empty. Values are bound; columns are quoted;
 /// operators come from a list, and Errc::invalid_argument is thrown at once for another one.
 template <class Self>
-class WhereVerbs : public WhereRangeVerbs<Self>,
+class WhereVerbs : public WhereListVerbs<Self>,
+                   public WhereRangeVerbs<Self>,
                    public WhereDateVerbs<Self>,
+                   public WhereNowVerbs<Self>,
                    public WhereJsonVerbs<Self> {
  public:
   /// where("votes", 100), where("votes", ">", 100), where(raw("a + b"), ">", other_query).
@@ -131,88 +134,6 @@ class WhereVerbs : public WhereRangeVerbs<Self>,
   }
   Self& or_where_not_null(const ColumnList& columns) {
     conditions().nulls({.either = true, .negated = true}, columns.names());
-    return self();
-  }
-
-  /// One of a list; of an empty one, never. Lists of any length.
-  Self& where_in(const ColumnOperand& column, std::initializer_list<Value> values) {
-    conditions().in({}, column, {values.begin(), values.size()});
-    return self();
-  }
-  Self& or_where_in(const ColumnOperand& column, std::initializer_list<Value> values) {
-    conditions().in({.either = true}, column, {values.begin(), values.size()});
-    return self();
-  }
-  Self& where_not_in(const ColumnOperand& column, std::initializer_list<Value> values) {
-    conditions().in({.negated = true}, column, {values.begin(), values.size()});
-    return self();
-  }
-  Self& or_where_not_in(const ColumnOperand& column, std::initializer_list<Value> values) {
-    conditions().in({.either = true, .negated = true}, column, {values.begin(), values.size()});
-    return self();
-  }
-
-  template <detail::RangeOfValues R>
-  Self& where_in(const ColumnOperand& column, const R& values) {
-    conditions().in({}, column,
-                    std::vector<Value>(std::ranges::begin(values), std::ranges::end(values)));
-    return self();
-  }
-  template <detail::RangeOfValues R>
-  Self& or_where_in(const ColumnOperand& column, const R& values) {
-    conditions().in({.either = true}, column,
-                    std::vector<Value>(std::ranges::begin(values), std::ranges::end(values)));
-    return self();
-  }
-  template <detail::RangeOfValues R>
-  Self& where_not_in(const ColumnOperand& column, const R& values) {
-    conditions().in({.negated = true}, column,
-                    std::vector<Value>(std::ranges::begin(values), std::ranges::end(values)));
-    return self();
-  }
-  template <detail::RangeOfValues R>
-  Self& or_where_not_in(const ColumnOperand& column, const R& values) {
-    conditions().in({.either = true, .negated = true}, column,
-                    std::vector<Value>(std::ranges::begin(values), std::ranges::end(values)));
-    return self();
-  }
-
-  /// One of the rows of a query, which has one column.
-  Self& where_in(const ColumnOperand& column, const Query& query) {
-    conditions().in({}, column, query);
-    return self();
-  }
-  Self& or_where_in(const ColumnOperand& column, const Query& query) {
-    conditions().in({.either = true}, column, query);
-    return self();
-  }
-  Self& where_not_in(const ColumnOperand& column, const Query& query) {
-    conditions().in({.negated = true}, column, query);
-    return self();
-  }
-  Self& or_where_not_in(const ColumnOperand& column, const Query& query) {
-    conditions().in({.either = true, .negated = true}, column, query);
-    return self();
-  }
-
-  template <detail::Fills<Query> Fn>
-  Self& where_in(const ColumnOperand& column, Fn&& fill) {
-    conditions().in({}, column, filled(fill));
-    return self();
-  }
-  template <detail::Fills<Query> Fn>
-  Self& or_where_in(const ColumnOperand& column, Fn&& fill) {
-    conditions().in({.either = true}, column, filled(fill));
-    return self();
-  }
-  template <detail::Fills<Query> Fn>
-  Self& where_not_in(const ColumnOperand& column, Fn&& fill) {
-    conditions().in({.negated = true}, column, filled(fill));
-    return self();
-  }
-  template <detail::Fills<Query> Fn>
-  Self& or_where_not_in(const ColumnOperand& column, Fn&& fill) {
-    conditions().in({.either = true, .negated = true}, column, filled(fill));
     return self();
   }
 

@@ -50,14 +50,6 @@ Statement statement_of(const Write& write, const DialectTraits& traits, const as
                  });
 }
 
-// Rows of one statement: its values may not be more than the server takes.
-std::size_t rows_per_statement(const RowList& rows, const Conflict& conflict,
-                               const DialectTraits& traits) {
-  const std::size_t taken = conflict.assign.size();
-  const std::size_t room = traits.max_parameters > taken ? traits.max_parameters - taken : 1;
-  return std::max<std::size_t>(1, room / rows.columns().size());
-}
-
 }  // namespace
 
 Written run_write(Session& session, const Write& write, const Statement& statement) {
@@ -70,6 +62,19 @@ Written run_write(Session& session, const Write& write, const Statement& stateme
   return {.affected = done.affected, .last_insert_id = done.last_insert_id};
 }
 
+std::size_t rows_per_statement(const RowList& rows, const Conflict& conflict,
+                               const DialectTraits& traits) {
+  const std::size_t taken = conflict.assign.size();
+  const std::size_t room = traits.max_parameters > taken ? traits.max_parameters - taken : 1;
+  return std::max<std::size_t>(1, room / rows.columns().size());
+}
+
+Statement insert_statement(const Write& write, const DialectTraits& traits, const RowList& rows,
+                           const Conflict& conflict, std::size_t first, std::size_t count) {
+  const ast::Insert insert = insert_of(rows, conflict, first, count);
+  return statement_of(write, traits, insert);
+}
+
 Written insert(const Write& write, const RowList& rows, const Conflict& conflict) {
   const ast::Select& select = write.builder.select;
   check_table(select, "insert");
@@ -79,15 +84,19 @@ Written insert(const Write& write, const RowList& rows, const Conflict& conflict
     throw Error(Errc::invalid_argument,
                 "upsert() got no columns to know a row by; name those of a unique key");
   }
+  const auto most_of = [&](const DialectTraits& traits) {
+    return std::min(rows.size(), rows_per_statement(rows, conflict, traits));
+  };
   Session& session = write.target.session();
-  const DialectTraits traits = session.traits();
+  const DialectTraits traits = traits_of(session, [&](const DialectTraits& t) {
+    return insert_statement(write, t, rows, conflict, 0, most_of(t));
+  });
   if (select.returns && !traits.returns_inserted) {
     return insert_and_select(session, traits, write, rows, conflict);
   }
-  const std::size_t most = rows_per_statement(rows, conflict, traits);
-  if (rows.size() <= most) {
-    return run_write(session, write,
-                     statement_of(write, traits, insert_of(rows, conflict, 0, rows.size())));
+  const std::size_t most = most_of(traits);
+  if (rows.size() == most) {
+    return run_write(session, write, insert_statement(write, traits, rows, conflict, 0, most));
   }
   return session.transaction(
       [&](Session& tx) {
@@ -95,8 +104,8 @@ Written insert(const Write& write, const RowList& rows, const Conflict& conflict
         std::vector<Rows> parts;
         for (std::size_t first = 0; first < rows.size(); first += most) {
           const std::size_t count = std::min(most, rows.size() - first);
-          Written part = run_write(
-              tx, write, statement_of(write, traits, insert_of(rows, conflict, first, count)));
+          Written part =
+              run_write(tx, write, insert_statement(write, traits, rows, conflict, first, count));
           done.affected += part.affected;
           done.last_insert_id = part.last_insert_id;
           parts.push_back(std::move(part.rows));
@@ -107,15 +116,13 @@ Written insert(const Write& write, const RowList& rows, const Conflict& conflict
       {}, write.where);
 }
 
-Statement insert_statement(const Write& write, const DialectTraits& traits, const RowList& rows,
-                           const Conflict& conflict) {
-  return statement_of(write, traits, insert_of(rows, conflict, 0, rows.size()));
-}
-
 Written insert_defaults(const Write& write) {
   check_table(write.builder.select, "insert");
   Session& session = write.target.session();
-  return run_write(session, write, statement_of(write, session.traits(), ast::Insert{.rows = 1}));
+  const auto make = [&](const DialectTraits& traits) {
+    return statement_of(write, traits, ast::Insert{.rows = 1});
+  };
+  return run_write(session, write, compiled_for(session, make));
 }
 
 Written insert_using(const Write& write, std::span<const std::string_view> columns,
@@ -124,7 +131,21 @@ Written insert_using(const Write& write, std::span<const std::string_view> colum
   Session& session = write.target.session();
   const ast::Insert insert{
       .columns = columns, .source = &source.select, .on_conflict = on_conflict};
-  return run_write(session, write, statement_of(write, session.traits(), insert));
+  const auto make = [&](const DialectTraits& traits) {
+    return statement_of(write, traits, insert);
+  };
+  return run_write(session, write, compiled_for(session, make));
+}
+
+std::string_view bulk_table(const Builder& builder) {
+  const ast::Select& select = builder.select;
+  check_table(select, "insert");
+  if (select.wheres.empty() && select.joins.empty() && select.ctes.empty()) {
+    return table_of(select.from.expression.name);
+  }
+  throw Error(Errc::invalid_argument,
+              "insert_many() takes a table and nothing else; leave conditions, joins and with() "
+              "out");
 }
 
 Value insert_get_id(const Write& write, const RowList& rows, std::string_view key) {
@@ -133,7 +154,12 @@ Value insert_get_id(const Write& write, const RowList& rows, std::string_view ke
                                             std::to_string(rows.size()) + "; use insert()");
   }
   Session& session = write.target.session();
-  const DialectTraits traits = session.traits();
+  const DialectTraits traits = traits_of(session, [&](const DialectTraits& t) {
+    Builder plain = write.builder;
+    plain.select.returns = false;
+    const Write one{.builder = plain, .target = write.target, .key = key, .where = write.where};
+    return insert_statement(one, t, rows, {}, 0, 1);
+  });
   const bool tells_last_id = traits.dialect == Dialect::sqlite || speaks_mysql(traits.dialect);
   Builder builder = write.builder;
   builder.select.returns = false;
@@ -172,44 +198,51 @@ Written update(const Write& write, std::span<const ast::Assignment> assign, Scop
   }
   check_scope(select, scope, "update");
   Session& session = write.target.session();
-  const DialectTraits traits = session.traits();
   const ast::Update update{.assignments = assign, .from_joins = from_joins};
+  const auto make = [&](const DialectTraits& traits) {
+    return compile(
+        traits, select.value_count + assign.size(), Intent::write,
+        [&](const Grammar& grammar, sql::Writer& out) { grammar.update(out, select, update); });
+  };
+  const DialectTraits traits = traits_of(session, make);
   if (select.returns && !traits.returns_updated) {
     return update_and_select(session, traits, write, update);
   }
-  return run_write(session, write,
-                   compile(traits, select.value_count + assign.size(), Intent::write,
-                           [&](const Grammar& grammar, sql::Writer& out) {
-                             grammar.update(out, select, update);
-                           }));
+  return run_write(session, write, make(traits));
 }
 
 Written erase(const Write& write, Scope scope) {
   const ast::Select& select = write.builder.select;
   check_scope(select, scope, "delete");
   Session& session = write.target.session();
-  const DialectTraits traits = session.traits();
+  const auto make = [&](const DialectTraits& traits) {
+    return compile(traits, select.value_count, Intent::write,
+                   [&](const Grammar& grammar, sql::Writer& out) { grammar.erase(out, select); });
+  };
+  const DialectTraits traits = traits_of(session, make);
   if (select.returns && !traits.returns_deleted) {
     return select_and_erase(session, traits, write);
   }
-  return run_write(
-      session, write,
-      compile(traits, select.value_count, Intent::write,
-              [&](const Grammar& grammar, sql::Writer& out) { grammar.erase(out, select); }));
+  return run_write(session, write, make(traits));
 }
 
 void truncate(const Write& write) {
   const ast::Select& select = write.builder.select;
   check_table(select, "truncate");
   Session& session = write.target.session();
-  const DialectTraits traits = session.traits();
-  for (unsigned which = 0, count = 1; which < count; ++which) {
-    const Statement statement =
-        compile(traits, 1, Intent::write, [&](const Grammar& grammar, sql::Writer& out) {
-          count = grammar.truncate(out, select, which);
-        });
+  unsigned count = 1;
+  const auto statement = [&](const DialectTraits& traits, unsigned which) {
+    return compile(traits, 1, Intent::write, [&](const Grammar& grammar, sql::Writer& out) {
+      count = grammar.truncate(out, select, which);
+    });
+  };
+  const DialectTraits traits = traits_of(session, [&](const DialectTraits& t) {
+    for (unsigned which = 0; which < count; ++which) static_cast<void>(statement(t, which));
+  });
+  for (unsigned which = 0; which < count; ++which) {
+    const Statement one = statement(traits, which);
     try {
-      session.execute(statement.sql, statement.bindings, write.where);
+      session.execute(one.sql, one.bindings, write.where);
     } catch (const Error& error) {
       // SQLite makes its table of sequences with the first table that has one.
       if (error.code() != Errc::undefined_table || which + 1 == count) throw;

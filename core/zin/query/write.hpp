@@ -46,6 +46,9 @@ struct Conflict {
 [[nodiscard]] ZIN_API Written insert_using(const Write& write,
                                            std::span<const std::string_view> columns,
                                            const Builder& source, ast::OnConflict on_conflict);
+/// The table of a query that Session::insert_many() is to fill; Errc::invalid_argument when it has
+/// anything else.
+[[nodiscard]] ZIN_API std::string_view bulk_table(const Builder& builder);
 /// The id that the database generated, or the value of `key` where rows are given back.
 [[nodiscard]] ZIN_API Value insert_get_id(const Write& write, const RowList& rows,
                                           std::string_view key);

@@ -26,6 +26,7 @@ class WriteVerbs : public AsyncWriteVerbs<Self> {
   using Here = std::source_location;
   using OneRow = std::initializer_list<Assignment>;
   using ManyRows = std::initializer_list<std::initializer_list<Assignment>>;
+  using ColumnNames = std::initializer_list<std::string_view>;
 
   /// All rows or none, however many.
   Result insert(OneRow row, Here where = Here::current()) { return insert_all(row, {}, where); }
@@ -51,6 +52,25 @@ class WriteVerbs : public AsyncWriteVerbs<Self> {
   Result insert_or_ignore(const R& rows, Here where = Here::current()) {
     return insert_all(rows, {.action = ast::OnConflict::ignore}, where);
   }
+  /// Rows that a unique key refuses are left out, and these columns of the others given back: keys
+  /// on `unique` when it is said, else any. SQLite and PostgreSQL.
+  Rows insert_or_ignore_returning(OneRow row, const ColumnList& columns = "*",
+                                  const ColumnList& unique = ColumnNames{},
+                                  Here where = Here::current()) {
+    return insert_new(row, columns, unique, where);
+  }
+  Rows insert_or_ignore_returning(ManyRows rows, const ColumnList& columns = "*",
+                                  const ColumnList& unique = ColumnNames{},
+                                  Here where = Here::current()) {
+    return insert_new(rows, columns, unique, where);
+  }
+  template <class R>
+  requires(std::convertible_to<const R&, const Attributes&> || detail::RangeOfAttributes<R>) Rows
+      insert_or_ignore_returning(const R& rows, const ColumnList& columns = "*",
+                                 const ColumnList& unique = ColumnNames{},
+                                 Here where = Here::current()) {
+    return insert_new(rows, columns, unique, where);
+  }
   /// The rows of a query.
   Result insert_using(std::initializer_list<std::string_view> columns, const Query& source,
                       Here where = Here::current()) {
@@ -61,7 +81,7 @@ class WriteVerbs : public AsyncWriteVerbs<Self> {
     return insert_from(columns, source, ast::OnConflict::ignore, where);
   }
   /// Rows that exist, by these unique columns, are overwritten: with all columns of the new row, or
-  /// as the third argument says. Without any of these it is insert_or_ignore().
+  /// as the third argument says. When that is empty, nothing is overwritten: it is insert().
   Result upsert(OneRow row, const ColumnList& unique, Here where = Here::current()) {
     return upsert_all(row, unique, where);
   }
@@ -162,6 +182,7 @@ class WriteVerbs : public AsyncWriteVerbs<Self> {
   bool update_or_insert(const Attributes& attributes, const Attributes& values = {},
                         Here where = Here::current()) {
     Self one = self();  // the conditions are not kept
+    one.builder().enclose_wheres();
     for (const auto& item : attributes) one.where(item.name, item.value);
     if (query::exists(one.builder(), one.target(), where)) {
       if (!values.empty()) {
@@ -206,6 +227,19 @@ class WriteVerbs : public AsyncWriteVerbs<Self> {
     add_to(list, rows);
     return Self::written(query::insert(write(where), list, conflict));
   }
+  Rows insert_new(const auto& rows, const ColumnList& columns, const ColumnList& unique,
+                  Here where) {
+    query::RowList list;
+    add_to(list, rows);
+    const query::Write plain = write(where);
+    query::Builder builder = plain.builder;
+    const auto names = columns.names();
+    builder.returning(names.size() == 1 && names.front() == "*" ? names.subspan(1) : names);
+    const query::Write one{
+        .builder = builder, .target = plain.target, .key = plain.key, .where = plain.where};
+    return query::insert(one, list, {.action = ast::OnConflict::nothing, .unique = unique.names()})
+        .rows;
+  }
   Result insert_from(std::initializer_list<std::string_view> columns, const Query& source,
                      ast::OnConflict on_conflict, Here where) {
     return Self::written(query::insert_using(write(where), {columns.begin(), columns.size()},
@@ -226,7 +260,7 @@ class WriteVerbs : public AsyncWriteVerbs<Self> {
     query::RowList list;
     add_to(list, rows);
     if (overwrite.size() == 0) {
-      return Self::written(query::insert(write(where), list, {.action = ast::OnConflict::ignore}));
+      return Self::written(query::insert(write(where), list));
     }
     std::vector<std::string_view> same;
     query::AssignmentList other;

@@ -36,7 +36,8 @@ class AsyncReadCall final : public AsyncResult<std::invoke_result_t<Convert&, Ro
 
   /// As AsyncOperation::begin().
   bool begin() {
-    gathered_ = session_.gather(*this, this->callers());
+    // What locks rows is no read to the server.
+    gathered_ = statement.intent == Intent::read && session_.gather(*this, this->callers());
     return gathered_ ? this->has_ended() : Base::begin(session_.loop_for(this->callers()));
   }
   void stop() noexcept override {

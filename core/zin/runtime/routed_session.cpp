@@ -30,6 +30,9 @@ bool RoutedSession::gather(detail::GatheredRead& read, detail::Loop& callers) {
 }
 bool RoutedSession::ungather(detail::GatheredRead& read) noexcept { return router_.ungather(read); }
 const DialectTraits* RoutedSession::known_traits() const noexcept { return router_.known_traits(); }
+std::optional<Dialect> RoutedSession::dialect_family() const noexcept {
+  return router_.dialect_family();
+}
 std::unique_ptr<detail::OpenTransaction> RoutedSession::begin(const TransactionOptions& options,
                                                               Where where) {
   return router_.begin(options, where, &routing_);

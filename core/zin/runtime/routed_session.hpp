@@ -29,6 +29,7 @@ class ZIN_API RoutedSession final : public Session {
   [[nodiscard]] bool gather(detail::GatheredRead& read, detail::Loop& callers) override;
   [[nodiscard]] bool ungather(detail::GatheredRead& read) noexcept override;
   [[nodiscard]] const DialectTraits* known_traits() const noexcept override;
+  [[nodiscard]] std::optional<Dialect> dialect_family() const noexcept override;
   [[nodiscard]] std::unique_ptr<detail::OpenTransaction> begin(const TransactionOptions& options,
                                                                Where where) override;
 

@@ -83,6 +83,9 @@ class Router final : public Session {
   const DialectTraits* known_traits() const noexcept override {
     return traits_known_.load(std::memory_order_acquire) ? &traits_ : nullptr;
   }
+  std::optional<Dialect> dialect_family() const noexcept override {
+    return dialect_of(driver_.dialect());
+  }
   Rows run_select(const detail::Call& call) override;
   RowStream run_stream(const detail::Call& call) override;
   ExecuteResult run_execute(const detail::Call& call) override;

@@ -21,6 +21,13 @@ RowStream Session::stream(std::string_view sql, Bindings bindings, Where where) 
   return run_stream({.sql = sql, .bindings = bindings.values(), .where = where});
 }
 
+RowStream Session::stream(const Statement& statement, Where where) {
+  return run_stream({.sql = statement.sql,
+                     .bindings = statement.bindings,
+                     .intent = statement.intent,
+                     .where = where});
+}
+
 ExecuteResult Session::execute(std::string_view sql, Bindings bindings, Where where) {
   return run_execute(
       {.sql = sql, .bindings = bindings.values(), .intent = Intent::write, .where = where});
@@ -39,6 +46,7 @@ bool Session::gather(detail::GatheredRead&, detail::Loop&) { return false; }
 bool Session::ungather(detail::GatheredRead&) noexcept { return false; }
 bool Session::reads_again(const Error&) const noexcept { return false; }
 const DialectTraits* Session::known_traits() const noexcept { return nullptr; }
+std::optional<Dialect> Session::dialect_family() const noexcept { return std::nullopt; }
 
 detail::Loop& Session::workers() {
   throw Error(Errc::unsupported, "this session has no threads of its own");

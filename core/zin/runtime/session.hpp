@@ -128,6 +128,8 @@ class ZIN_API Session {
   /// The rows as they come, in flat memory. The stream holds its connection while it is open.
   [[nodiscard]] RowStream stream(std::string_view sql, Bindings bindings = {},
                                  Where where = Where::current());
+  /// The same of a statement that was built elsewhere; its intent chooses the server.
+  [[nodiscard]] RowStream stream(const Statement& statement, Where where = Where::current());
   /// Anything else: inserts, updates, DDL. Rows that it returns are dropped.
   ExecuteResult execute(std::string_view sql, Bindings bindings = {},
                         Where where = Where::current());
@@ -235,6 +237,9 @@ class ZIN_API Session {
   [[nodiscard]] virtual bool reads_again(const Error& failure) const noexcept;
   /// traits(), when that needs no I/O.
   [[nodiscard]] virtual const DialectTraits* known_traits() const noexcept;
+  /// The dialect as far as the driver tells it without a connection: a server may speak a kin of
+  /// it. Nothing where that is not known.
+  [[nodiscard]] virtual std::optional<Dialect> dialect_family() const noexcept;
   /// Where what nobody waits for may block.
   [[nodiscard]] virtual detail::Loop& workers();
   /// Begins a transaction that is ended by hand.

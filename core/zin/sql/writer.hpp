@@ -32,6 +32,10 @@ class ZIN_API Writer {
   [[nodiscard]] bool folds_lists() const noexcept { return folds_lists_; }
   void fold_lists() noexcept { folds_lists_ = true; }
 
+  /// Whether a select in it locks rows, so that it must go where rows can be locked.
+  [[nodiscard]] bool locks_rows() const noexcept { return locks_rows_; }
+  void note_lock() noexcept { locks_rows_ = true; }
+
   /// SQL of our own.
   Writer& operator<<(std::string_view sql) {
     text_ += sql;
@@ -77,6 +81,7 @@ class ZIN_API Writer {
   const DialectTraits& traits_;
   std::vector<Value> bindings_;
   bool folds_lists_ = false;
+  bool locks_rows_ = false;
 };
 
 /// A name as it is written with an alias: "users as u".

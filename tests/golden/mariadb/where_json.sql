@@ -76,3 +76,11 @@ select `id` from `users` where ifnull(json_exists(`meta`, '$."tags"[last-1]'), 0
 -- json_conditions_in_groups
 select `id` from `users` where json_value(`meta`, '$."lang"') != ? and (json_contains(`meta`, ?, '$."tags"') or json_length(`meta`, '$."tags"') > ?) and not (json_extract(`meta`, '$."on"') = false and ifnull(json_contains_path(`meta`, 'one', '$."address"'), 0)) order by `id` asc
 => 'fr' | '"b"' | 1
+
+-- json_path_equals_a_number
+select `id` from `posts` where json_value(`options`, '$."sizes"[0]') = ?
+=> 9
+
+-- json_path_is_one_of_some_numbers
+select `id` from `posts` where json_value(`options`, '$."sizes"[0]') in (?, ?) and json_value(`options`, '$."sizes"[2]') != ?
+=> 1 | 9 | 4

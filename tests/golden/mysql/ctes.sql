@@ -79,3 +79,18 @@ with recursive `below` as ((select `id`, `name` from `users` where `id` = ?) uni
 
 -- with_no_name
 !! invalid_argument
+
+-- with_recursive_filled_by_a_function
+with recursive `n`(`i`) as ((select 1) union all (select i + 1 from `n` where `i` < ?)) select * from `n` order by `i` asc
+=> 3
+
+-- with_in_front_of_an_insert
+!! unsupported
+
+-- with_in_front_of_an_update
+with `strong` as (select * from `users` where `votes` > ?) update `tags` set `name` = ? where `id` in (select `id` from `strong`)
+=> 100 | 'one'
+
+-- with_in_front_of_a_delete
+with `last` as (select * from `tags` where `id` > ?) delete from `post_tag` where `tag_id` in (select `id` from `last`)
+=> 2

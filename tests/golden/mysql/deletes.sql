@@ -79,3 +79,7 @@ truncate table `order`
 
 -- truncate_a_sub_query_is_refused
 !! invalid_argument
+
+-- delete_in_an_order_without_a_limit
+delete from `logs` where `level` = ? order by `id` desc, `message` asc
+=> 'info'

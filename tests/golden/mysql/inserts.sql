@@ -137,3 +137,23 @@ insert into `posts` (`user_id`, `title`, `published`) values (?, ?, ?)
 
 -- insert_into_a_sub_query_is_refused
 !! invalid_argument
+
+-- insert_or_ignore_returning
+!! unsupported
+
+-- insert_or_ignore_returning_columns_of_two_rows
+!! unsupported
+
+-- insert_or_ignore_returning_by_two_columns
+!! unsupported
+
+-- insert_many_rows
+insert into `tags` (`id`, `name`) values (?, ?), (?, ?)
+=> 8 | 'a' | 9 | 'b'
+
+-- insert_many_rows_of_vectors
+insert into `tags` (`id`, `name`) values (?, ?)
+=> 9 | 'b'
+
+-- insert_many_rows_with_a_condition_is_refused
+!! invalid_argument

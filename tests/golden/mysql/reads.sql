@@ -99,7 +99,7 @@ select count(*) as aggregate from `users` where `votes` < ?
 select count(*) as aggregate from `tags`
 
 -- paginate_counts_groups
-select count(*) as aggregate from (select `user_id` from `posts` group by `user_id`) as `temp_table`
+select count(*) as aggregate from (select `user_id` from `posts` group by `user_id`) as `aggregate_table`
 
 -- paginate_by_no_rows
 !! invalid_argument

@@ -83,3 +83,25 @@ select `name` from `users` where `active` = ? and `id` in ((select `user_id` fro
 -- from_sub_of_a_union
 select * from ((select `name` from `users` where `votes` < ?) union all (select `name` from `tags`)) as `names` where `name` > ? order by `name` asc limit 3
 => 60 | 'D'
+
+-- intersect_all
+(select `post_id` from `post_tag`) intersect all (select `user_id` from `posts`) order by `post_id` asc
+
+-- intersect_all_binds_in_order
+(select `post_id` from `post_tag` where `tag_id` < ?) intersect all (select `user_id` from `posts` where `views` >= ?) order by `post_id` asc limit 1
+=> 3 | 0
+
+-- except_all
+(select `post_id` from `post_tag`) except all (select `id` from `users`) order by `post_id` asc
+
+-- except_all_filled_by_a_function
+(select `post_id` from `post_tag` where `post_id` > ?) except all (select `id` from `users` where `id` = ?)
+=> 1 | 4
+
+-- intersect_filled_by_a_function
+(select `name` from `users`) intersect (select `owner` from `accounts` where `balance` > ?) order by `name` asc
+=> 0
+
+-- except_filled_by_a_function
+(select `name` from `users` where `id` < ?) except (select `owner` from `accounts` where `balance` = ?) order by `name` asc
+=> 4 | 0

@@ -64,13 +64,13 @@ insert into `settings` (`key`, `value`) values (?, ?), (?, ?) on duplicate key u
 insert into `settings` (`key`, `value`) values (?, ?) on duplicate key update `value` = values(`value`)
 => 'a' | true
 
--- upsert_that_overwrites_nothing_ignores
-insert ignore into `settings` (`key`, `value`) values (?, ?)
-=> 'theme' | 'light'
+-- upsert_that_overwrites_nothing_inserts
+insert into `settings` (`key`, `value`) values (?, ?)
+=> 'zone' | 'utc'
 
--- upsert_of_two_rows_that_overwrites_nothing_ignores
-insert ignore into `settings` (`key`, `hits`) values (?, ?), (?, ?)
-=> 'theme' | 1 | 'zone' | 2
+-- upsert_of_two_rows_that_overwrites_nothing_inserts
+insert into `settings` (`key`, `hits`) values (?, ?), (?, ?)
+=> 'zone' | 1 | 'area' | 2
 
 -- upsert_by_no_columns_is_refused
 !! invalid_argument

@@ -109,3 +109,25 @@ select `id`, `name` from `users` where not exists (select * from `posts` where `
 -- or_where_not_exists
 select `id`, `name` from `users` where `id` = ? or not exists (select * from `comments` where `comments`.`user_id` = `users`.`id`) or not exists (select * from `tags` where `tags`.`id` <= `users`.`id`) order by `id` asc
 => 1
+
+-- in_rows
+select * from `post_tag` where (`post_id`, `tag_id`) in ((?, ?), (?, ?), (?, ?)) order by `post_id` asc
+=> 1 | 1 | 3 | 2 | 9 | 9
+
+-- not_in_rows_of_vectors
+select * from `post_tag` where `tag_id` < ? and (`post_id`, `tag_id`) not in ((?, ?), (?, ?))
+=> 3 | 1 | 1 | 1 | 2
+
+-- or_in_rows_of_a_query
+select `pt`.`post_id` from `post_tag` as `pt` where `pt`.`tag_id` = ? or (`pt`.`post_id`, `pt`.`tag_id`) in (select `id`, `id` from `tags` where `id` = ?) order by `pt`.`post_id` asc
+=> 3 | 1
+
+-- or_not_in_rows
+select * from `post_tag` where `post_id` = ? or (`post_id`, `tag_id`) not in ((?, ?)) order by `post_id` asc, `tag_id` asc
+=> 1 | 3 | 2
+
+-- in_no_rows
+select * from `post_tag` where 0 = 1
+
+-- in_rows_of_another_width
+!! invalid_argument

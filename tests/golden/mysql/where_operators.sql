@@ -162,3 +162,16 @@ select * from `bookings` where `during` >> ? and `room` = ?
 
 -- where_column_with_an_unknown_operator_is_refused
 !! invalid_argument
+
+-- row_values_with_an_operator_of_another_dialect
+!! unsupported
+
+-- year_with_an_operator_of_another_dialect
+!! unsupported
+
+-- date_with_an_operator_of_another_dialect
+select `id` from `users` where date(`created_at`) sounds like ?
+=> '2026'
+
+-- json_length_with_an_operator_of_another_dialect
+!! unsupported

@@ -134,3 +134,14 @@ select `id`, `name` from `users` where `votes` = ? or `manager_id` <=> ? or `ema
 -- where_ranges_of_columns_in_groups
 select `id` from `posts` where (`views` not between `id` and `user_id` or `id` between `user_id` and `views`) and (? not between `views` and `id` or ? between `views` and `id`) order by `id` asc
 => 0 | 3
+
+-- between_a_sub_query_and_raw_text
+select `id` from `users` where `votes` between (select avg(votes) from `users`) and 100 + ? order by `id` asc
+=> 50
+
+-- or_not_between_a_value_and_a_sub_query
+select `id` from `users` where `id` = ? or `votes` not between ? and (select avg(votes) from `users` where `id` > ?) order by `id` asc
+=> 3 | 10 | 0
+
+-- between_a_null_and_something
+!! invalid_argument

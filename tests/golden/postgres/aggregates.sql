@@ -83,7 +83,7 @@ select sum("balance") as aggregate from "accounts" where "currency" = $1
 select sum(distinct "votes") as aggregate from "users"
 
 -- sum_of_a_limit_keeps_the_order
-select sum("views") as aggregate from (select * from "posts" order by "views" desc limit 2) as "temp_table"
+select sum("views") as aggregate from (select "views" from "posts" order by "views" desc limit 2) as "temp_table"
 
 -- avg_of_a_column
 select avg("votes") as aggregate from "users" where "id" <> $1
@@ -100,3 +100,32 @@ select avg(distinct "tag_id") as aggregate from "post_tag" where "post_id" <> $1
 -- average_of_a_join
 select avg("posts"."views") as aggregate from "users" inner join "posts" on "users"."id" = "posts"."user_id" where "users"."name" = $1
 => 'Ada'
+
+-- count_of_a_limit_by_a_column_of_the_table
+select count("id") as aggregate from (select "users"."id" from "users" limit 4) as "temp_table"
+
+-- max_of_a_limit_of_what_was_not_selected
+select max("zin_value") as aggregate from (select "id", "votes" as "zin_value" from "users" order by "id" asc limit 2) as "temp_table"
+
+-- sum_of_a_limit_of_a_join
+select sum("views") as aggregate from (select "posts"."views" from "users" inner join "posts" on "users"."id" = "posts"."user_id" order by "posts"."id" asc limit 2) as "temp_table"
+
+-- count_rows_of_a_limited_join
+select count(*) as aggregate from (select "u".* from "users" as "u" inner join "posts" on "u"."id" = "posts"."user_id" limit 3) as "temp_table"
+
+-- max_of_groups_by_an_alias
+select max("total") as aggregate from (select "user_id", sum(views) as total from "posts" group by "user_id") as "temp_table"
+
+-- max_of_groups_that_have_no_such_column
+!! invalid_argument
+
+-- min_of_a_union
+select min("id") as aggregate from ((select "id" from "tags") union (select "id" from "accounts" where "id" > $1)) as "temp_table"
+=> 1
+
+-- count_with_having_and_no_groups
+select count(*) as aggregate from (select votes + 1 as next from "users" having "next" > $1) as "temp_table"
+=> 60
+
+-- count_of_distinct_rows_of_all_columns
+select count(*) as aggregate from (select distinct * from "post_tag") as "temp_table"

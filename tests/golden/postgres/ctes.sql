@@ -82,3 +82,19 @@ with "a" as materialized (select "id" from "tags"), "b"("id", "label") as not ma
 
 -- with_no_name
 !! invalid_argument
+
+-- with_recursive_filled_by_a_function
+with recursive "n"("i") as ((select 1) union all (select i + 1 from "n" where "i" < $1)) select * from "n" order by "i" asc
+=> 3
+
+-- with_in_front_of_an_insert
+with "strong" as (select * from "users" where "votes" > $1) insert into "tags" ("id", "name") values ($2, (select "name" from "strong"))
+=> 100 | 9
+
+-- with_in_front_of_an_update
+with "strong" as (select * from "users" where "votes" > $1) update "tags" set "name" = $2 where "id" in (select "id" from "strong")
+=> 100 | 'one'
+
+-- with_in_front_of_a_delete
+with "last" as (select * from "tags" where "id" > $1) delete from "post_tag" where "tag_id" in (select "id" from "last")
+=> 2

@@ -79,3 +79,7 @@ truncate "order" restart identity cascade
 
 -- truncate_a_sub_query_is_refused
 !! invalid_argument
+
+-- delete_in_an_order_without_a_limit
+delete from "logs" where "level" = $1
+=> 'info'

@@ -131,3 +131,11 @@ select "votes" from "users" where "id" < $1 group by "votes" having "votes" = $2
 
 -- having_with_an_unknown_operator
 !! invalid_argument
+
+-- having_a_group_of_both_verbs
+select "user_id" from "posts" group by "user_id" having ("user_id" = $1 or sum(views) > $2) order by "user_id" asc
+=> 3 | 60
+
+-- having_a_group_in_a_group
+select "user_id" from "posts" group by "user_id" having "user_id" < $1 and ("user_id" = $2 or (count(*) = $3 and "user_id" > $4)) order by "user_id" asc
+=> 3 | 1 | 1 | 1

@@ -137,3 +137,26 @@ insert into "posts" ("user_id", "title", "published") values ($1, $2, $3) return
 
 -- insert_into_a_sub_query_is_refused
 !! invalid_argument
+
+-- insert_or_ignore_returning
+insert into "tags" ("id", "name") values ($1, $2) on conflict do nothing returning *
+=> 9 | 'new'
+
+-- insert_or_ignore_returning_columns_of_two_rows
+insert into "tags" ("id", "name") values ($1, $2), ($3, $4) on conflict ("id") do nothing returning "name", "id"
+=> 9 | 'new' | 1 | 'x'
+
+-- insert_or_ignore_returning_by_two_columns
+insert into "post_tag" ("post_id", "tag_id") values ($1, $2) on conflict ("post_id", "tag_id") do nothing returning "tag_id"
+=> 1 | 2
+
+-- insert_many_rows
+insert into "tags" ("id", "name") values ($1, $2), ($3, $4)
+=> 8 | 'a' | 9 | 'b'
+
+-- insert_many_rows_of_vectors
+insert into "tags" ("id", "name") values ($1, $2)
+=> 9 | 'b'
+
+-- insert_many_rows_with_a_condition_is_refused
+!! invalid_argument

@@ -62,3 +62,28 @@ select "name" from "tags" order by "id" asc limit 1 offset 1 for update
 -- lock_with_a_common_table_expression
 with "ids" as (select "user_id" from "posts" where "views" > $1) select "name" from "users" where "id" in (select "user_id" from "ids") for update
 => 20
+
+-- count_that_locks
+select count(*) as aggregate from (select * from "users" where "id" < $1 for update) as "temp_table"
+=> 3
+
+-- sum_that_locks
+select sum("balance") as aggregate from (select "balance" from "accounts" for share) as "temp_table"
+
+-- count_of_a_limit_that_locks
+select count(*) as aggregate from (select * from "users" limit 2 for update) as "temp_table"
+
+-- exists_that_locks
+select exists(select * from "users" where "id" = $1 for update) as "exists"
+=> 1
+
+-- lazy_that_locks
+select "name" from "tags" where "id" = $1 for update
+=> 2
+
+-- lock_inside_of_a_sub_query
+select "name" from "tags" where "id" in (select "id" from "tags" where "id" < $1 for update)
+=> 2
+
+-- lock_of_a_group_limit_is_refused
+!! invalid_argument

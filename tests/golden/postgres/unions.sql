@@ -83,3 +83,25 @@ select "name" from "users" where "active" = $1 and "id" in ((select "user_id" fr
 -- from_sub_of_a_union
 select * from ((select "name" from "users" where "votes" < $1) union all (select "name" from "tags")) as "names" where "name" > $2 order by "name" asc limit 3
 => 60 | 'D'
+
+-- intersect_all
+(select "post_id" from "post_tag") intersect all (select "user_id" from "posts") order by "post_id" asc
+
+-- intersect_all_binds_in_order
+(select "post_id" from "post_tag" where "tag_id" < $1) intersect all (select "user_id" from "posts" where "views" >= $2) order by "post_id" asc limit 1
+=> 3 | 0
+
+-- except_all
+(select "post_id" from "post_tag") except all (select "id" from "users") order by "post_id" asc
+
+-- except_all_filled_by_a_function
+(select "post_id" from "post_tag" where "post_id" > $1) except all (select "id" from "users" where "id" = $2)
+=> 1 | 4
+
+-- intersect_filled_by_a_function
+(select "name" from "users") intersect (select "owner" from "accounts" where "balance" > $1) order by "name" asc
+=> 0
+
+-- except_filled_by_a_function
+(select "name" from "users" where "id" < $1) except (select "owner" from "accounts" where "balance" = $2) order by "name" asc
+=> 4 | 0

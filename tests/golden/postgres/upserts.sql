@@ -64,13 +64,13 @@ insert into "settings" ("key", "value") values ($1, $2), ($3, $4) on conflict ("
 insert into "settings" ("key", "value") values ($1, $2) on conflict ("key") do update set "value" = "excluded"."value"
 => 'a' | true
 
--- upsert_that_overwrites_nothing_ignores
-insert into "settings" ("key", "value") values ($1, $2) on conflict do nothing
-=> 'theme' | 'light'
+-- upsert_that_overwrites_nothing_inserts
+insert into "settings" ("key", "value") values ($1, $2)
+=> 'zone' | 'utc'
 
--- upsert_of_two_rows_that_overwrites_nothing_ignores
-insert into "settings" ("key", "hits") values ($1, $2), ($3, $4) on conflict do nothing
-=> 'theme' | 1 | 'zone' | 2
+-- upsert_of_two_rows_that_overwrites_nothing_inserts
+insert into "settings" ("key", "hits") values ($1, $2), ($3, $4)
+=> 'zone' | 1 | 'area' | 2
 
 -- upsert_by_no_columns_is_refused
 !! invalid_argument

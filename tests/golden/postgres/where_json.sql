@@ -208,3 +208,11 @@ select "id" from "users" where (not exists (select 1 from jsonb_array_elements(c
 -- json_conditions_in_groups
 select "id" from "users" where "meta"->>'lang' != $1 and (("meta"->'tags')::jsonb @> $2 or jsonb_array_length(case when jsonb_typeof(("meta"->'tags')::jsonb) <> 'array' then '[]' else ("meta"->'tags')::jsonb end) > $3) and not (("meta"->'on')::jsonb = 'false'::jsonb and coalesce(("meta")::jsonb ?? 'address', false)) order by "id" asc
 => 'fr' | '"b"' | 1
+
+-- json_path_equals_a_number
+select "id" from "posts" where ("options"->'sizes'->0)::jsonb = $1
+=> '9'
+
+-- json_path_is_one_of_some_numbers
+select "id" from "posts" where ("options"->'sizes'->0)::jsonb in ($1, $2) and ("options"->'sizes'->2)::jsonb != $3
+=> '1' | '9.0' | '4'

@@ -166,3 +166,18 @@ select * from "bookings" where ("during" >> $1)::bool and "room" = $2
 
 -- where_column_with_an_unknown_operator_is_refused
 !! invalid_argument
+
+-- row_values_with_an_operator_of_another_dialect
+select * from "posts" where ("id", "views") @> ($1, $2)
+=> 1 | 2
+
+-- year_with_an_operator_of_another_dialect
+select * from "users" where extract(year from "created_at") ~* $1
+=> 2026
+
+-- date_with_an_operator_of_another_dialect
+!! unsupported
+
+-- json_length_with_an_operator_of_another_dialect
+select * from "users" where jsonb_array_length(case when jsonb_typeof(("meta"->'tags')::jsonb) <> 'array' then '[]' else ("meta"->'tags')::jsonb end) ??| $1
+=> 1

@@ -134,3 +134,14 @@ select "id", "name" from "users" where "votes" = $1 or "manager_id" is not disti
 -- where_ranges_of_columns_in_groups
 select "id" from "posts" where ("views" not between "id" and "user_id" or "id" between "user_id" and "views") and ($1 not between "views" and "id" or $2 between "views" and "id") order by "id" asc
 => 0 | 3
+
+-- between_a_sub_query_and_raw_text
+select "id" from "users" where "votes" between (select avg(votes) from "users") and 100 + $1 order by "id" asc
+=> 50
+
+-- or_not_between_a_value_and_a_sub_query
+select "id" from "users" where "id" = $1 or "votes" not between $2 and (select avg(votes) from "users" where "id" > $3) order by "id" asc
+=> 3 | 10 | 0
+
+-- between_a_null_and_something
+!! invalid_argument

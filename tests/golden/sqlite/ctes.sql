@@ -125,3 +125,25 @@ with "a" as materialized (select "id" from "tags"), "b"("id", "label") as not ma
 
 -- with_no_name
 !! invalid_argument
+
+-- with_recursive_filled_by_a_function
+with recursive "n"("i") as (select 1 union all select i + 1 from "n" where "i" < ?) select * from "n" order by "i" asc
+=> 3
+: 1
+: 2
+: 3
+
+-- with_in_front_of_an_insert
+with "strong" as (select * from "users" where "votes" > ?) insert into "tags" ("id", "name") values (?, (select "name" from "strong"))
+=> 100 | 9
+:= 1
+
+-- with_in_front_of_an_update
+with "strong" as (select * from "users" where "votes" > ?) update "tags" set "name" = ? where "id" in (select "id" from "strong")
+=> 100 | 'one'
+:= 1
+
+-- with_in_front_of_a_delete
+with "last" as (select * from "tags" where "id" > ?) delete from "post_tag" where "tag_id" in (select "id" from "last")
+=> 2
+:= 1

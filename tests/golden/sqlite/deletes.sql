@@ -100,3 +100,8 @@ delete from "order"
 
 -- truncate_a_sub_query_is_refused
 !! invalid_argument
+
+-- delete_in_an_order_without_a_limit
+delete from "logs" where "level" = ?
+=> 'info'
+:= 2

@@ -200,3 +200,15 @@ select "votes" from "users" where "id" < ? group by "votes" having "votes" = ? o
 
 -- having_with_an_unknown_operator
 !! invalid_argument
+
+-- having_a_group_of_both_verbs
+select "user_id" from "posts" group by "user_id" having ("user_id" = ? or sum(views) > ?) order by "user_id" asc
+=> 3 | 60
+: 2
+: 3
+
+-- having_a_group_in_a_group
+select "user_id" from "posts" group by "user_id" having "user_id" < ? and ("user_id" = ? or (count(*) = ? and "user_id" > ?)) order by "user_id" asc
+=> 3 | 1 | 1 | 1
+: 1
+: 2

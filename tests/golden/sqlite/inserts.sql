@@ -168,3 +168,31 @@ insert into "posts" ("user_id", "title", "published") values (?, ?, ?)
 
 -- insert_into_a_sub_query_is_refused
 !! invalid_argument
+
+-- insert_or_ignore_returning
+insert into "tags" ("id", "name") values (?, ?) on conflict do nothing returning *
+=> 9 | 'new'
+: 9 | new
+
+-- insert_or_ignore_returning_columns_of_two_rows
+insert into "tags" ("id", "name") values (?, ?), (?, ?) on conflict ("id") do nothing returning "name", "id"
+=> 9 | 'new' | 1 | 'x'
+: new | 9
+
+-- insert_or_ignore_returning_by_two_columns
+insert into "post_tag" ("post_id", "tag_id") values (?, ?) on conflict ("post_id", "tag_id") do nothing returning "tag_id"
+=> 1 | 2
+:
+
+-- insert_many_rows
+insert into "tags" ("id", "name") values (?, ?), (?, ?)
+=> 8 | 'a' | 9 | 'b'
+:= 2
+
+-- insert_many_rows_of_vectors
+insert into "tags" ("id", "name") values (?, ?)
+=> 9 | 'b'
+:= 1
+
+-- insert_many_rows_with_a_condition_is_refused
+!! invalid_argument

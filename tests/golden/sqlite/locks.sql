@@ -81,3 +81,34 @@ select "name" from "tags" order by "id" asc limit 1 offset 1
 with "ids" as (select "user_id" from "posts" where "views" > ?) select "name" from "users" where "id" in (select "user_id" from "ids")
 => 20
 : Bob
+
+-- count_that_locks
+select count(*) as aggregate from "users" where "id" < ?
+=> 3
+: 2
+
+-- sum_that_locks
+select sum("balance") as aggregate from "accounts"
+: 1250
+
+-- count_of_a_limit_that_locks
+select count(*) as aggregate from (select * from "users" limit 2) as "temp_table"
+: 2
+
+-- exists_that_locks
+select exists(select * from "users" where "id" = ?) as "exists"
+=> 1
+: 1
+
+-- lazy_that_locks
+select "name" from "tags" where "id" = ?
+=> 2
+: sql
+
+-- lock_inside_of_a_sub_query
+select "name" from "tags" where "id" in (select "id" from "tags" where "id" < ?)
+=> 2
+: cpp
+
+-- lock_of_a_group_limit_is_refused
+!! invalid_argument

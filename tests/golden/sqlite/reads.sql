@@ -136,7 +136,7 @@ select count(*) as aggregate from "tags"
 : 3
 
 -- paginate_counts_groups
-select count(*) as aggregate from (select "user_id" from "posts" group by "user_id") as "temp_table"
+select count(*) as aggregate from (select "user_id" from "posts" group by "user_id") as "aggregate_table"
 : 3
 
 -- paginate_by_no_rows

@@ -145,3 +145,27 @@ select * from (select * from (select "name" from "users" where "votes" < ?) unio
 : Dan
 : Eve
 : cpp
+
+-- intersect_all
+!! unsupported
+
+-- intersect_all_binds_in_order
+!! unsupported
+
+-- except_all
+!! unsupported
+
+-- except_all_filled_by_a_function
+!! unsupported
+
+-- intersect_filled_by_a_function
+select * from (select "name" from "users") intersect select * from (select "owner" from "accounts" where "balance" > ?) order by "name" asc
+=> 0
+: Ada
+: Bob
+
+-- except_filled_by_a_function
+select * from (select "name" from "users" where "id" < ?) except select * from (select "owner" from "accounts" where "balance" = ?) order by "name" asc
+=> 4 | 0
+: Ada
+: Bob

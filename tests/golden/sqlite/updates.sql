@@ -200,3 +200,8 @@ insert into "accounts" ("owner", "currency", "balance") values (?, ?, ?)
 
 -- update_from_without_where_is_refused
 !! invalid_argument
+
+-- update_in_an_order_without_a_limit
+update "tags" set "id" = "id" + 1 where "id" > ?
+=> 1
+:~ keys are checked row by row there

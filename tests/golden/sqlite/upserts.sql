@@ -80,15 +80,15 @@ insert into "settings" ("key", "value") values (?, ?) on conflict ("key") do upd
 => 'a' | true
 := 1
 
--- upsert_that_overwrites_nothing_ignores
-insert or ignore into "settings" ("key", "value") values (?, ?)
-=> 'theme' | 'light'
-:= 0
-
--- upsert_of_two_rows_that_overwrites_nothing_ignores
-insert or ignore into "settings" ("key", "hits") values (?, ?), (?, ?)
-=> 'theme' | 1 | 'zone' | 2
+-- upsert_that_overwrites_nothing_inserts
+insert into "settings" ("key", "value") values (?, ?)
+=> 'zone' | 'utc'
 := 1
+
+-- upsert_of_two_rows_that_overwrites_nothing_inserts
+insert into "settings" ("key", "hits") values (?, ?), (?, ?)
+=> 'zone' | 1 | 'area' | 2
+:= 2
 
 -- upsert_by_no_columns_is_refused
 !! invalid_argument

@@ -322,3 +322,13 @@ select "id" from "users" where (not exists (select 1 from json_each("meta", '$."
 select "id" from "users" where json_extract("meta", '$."lang"') != ? and (exists (select 1 from json_each("meta", '$."tags"') where "json_each"."value" is ?) or json_array_length("meta", '$."tags"') > ?) and not (json_extract("meta", '$."on"') = false and json_type("meta", '$."address"') is not null) order by "id" asc
 => 'fr' | 'b' | 1
 : 1
+
+-- json_path_equals_a_number
+select "id" from "posts" where json_extract("options", '$."sizes"[0]') = ?
+=> 9
+: 4
+
+-- json_path_is_one_of_some_numbers
+select "id" from "posts" where json_extract("options", '$."sizes"[0]') in (?, ?) and json_extract("options", '$."sizes"[2]') != ?
+=> 1 | 9 | 4
+: 1

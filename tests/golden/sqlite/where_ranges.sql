@@ -208,3 +208,20 @@ select "id" from "posts" where ("views" not between "id" and "user_id" or "id" b
 : 2
 : 3
 : 4
+
+-- between_a_sub_query_and_raw_text
+select "id" from "users" where "votes" between (select avg(votes) from "users") and 100 + ? order by "id" asc
+=> 50
+: 1
+: 2
+
+-- or_not_between_a_value_and_a_sub_query
+select "id" from "users" where "id" = ? or "votes" not between ? and (select avg(votes) from "users" where "id" > ?) order by "id" asc
+=> 3 | 10 | 0
+: 1
+: 2
+: 3
+: 5
+
+-- between_a_null_and_something
+!! invalid_argument

@@ -119,7 +119,13 @@ BOOST_AUTO_TEST_CASE(writes_do_what_their_twins_do) {
     BOOST_TEST(don->name == "Don");
     BOOST_TEST(don->votes == 16);
 
-    BOOST_TEST(co_await all().where("id", ">", 3).async_remove() == 3U);
+    const std::vector<std::vector<Value>> rows{{7, "Gus", 1}, {8, "Hal", 2}};
+    const Names columns{"id", "name", "votes"};
+    BOOST_TEST(co_await all().async_insert_many(columns, rows) == 2U);
+    BOOST_TEST(co_await all().where("id", ">", 6).order_by("id").async_implode("name", "+") ==
+               "Gus+Hal");
+
+    BOOST_TEST(co_await all().where("id", ">", 3).async_remove() == 5U);
     const auto forgotten = co_await code_of(all().async_remove());
     BOOST_TEST((forgotten == Errc::invalid_argument));
     BOOST_TEST(co_await all().async_delete_all() == 3U);

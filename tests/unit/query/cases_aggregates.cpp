@@ -131,3 +131,50 @@ GOLDEN(average_of_a_join) {
                         .where("users.name", "Ada")
                         .average("posts.views"));
 }
+
+GOLDEN(count_of_a_limit_by_a_column_of_the_table) {
+  static_cast<void>(db.table("users").limit(4).count("users.id"));
+}
+
+GOLDEN(max_of_a_limit_of_what_was_not_selected) {
+  static_cast<void>(db.table("users").select("id").order_by("id").limit(2).max("votes"));
+}
+
+GOLDEN(sum_of_a_limit_of_a_join) {
+  static_cast<void>(db.table("users")
+                        .join("posts", "users.id", "posts.user_id")
+                        .order_by("posts.id")
+                        .limit(2)
+                        .sum("posts.views"));
+}
+
+GOLDEN(count_rows_of_a_limited_join) {
+  static_cast<void>(db.table("users as u").join("posts", "u.id", "posts.user_id").limit(3).count());
+}
+
+GOLDEN(max_of_groups_by_an_alias) {
+  static_cast<void>(db.table("posts")
+                        .select("user_id", zin::raw("sum(views) as total"))
+                        .group_by("user_id")
+                        .max("total"));
+}
+
+GOLDEN(max_of_groups_that_have_no_such_column) {
+  static_cast<void>(db.table("posts").select("user_id").group_by("user_id").max("views"));
+}
+
+GOLDEN(min_of_a_union) {
+  static_cast<void>(db.table("tags")
+                        .select("id")
+                        .union_(db.table("accounts").select("id").where("id", ">", 1))
+                        .min("id"));
+}
+
+GOLDEN(count_with_having_and_no_groups) {
+  static_cast<void>(
+      db.table("users").select_raw("votes + 1 as next").having("next", ">", 60).count());
+}
+
+GOLDEN(count_of_distinct_rows_of_all_columns) {
+  static_cast<void>(db.table("post_tag").distinct().count());
+}

@@ -209,3 +209,37 @@ GOLDEN(with_not_materialized_beside_a_materialized_one) {
 }
 
 GOLDEN(with_no_name) { static_cast<void>(db.table("users").with("", db.table("tags")).get()); }
+
+GOLDEN(with_recursive_filled_by_a_function) {
+  static_cast<void>(
+      db.table("n")
+          .with_recursive("n",
+                          [](auto& q) {
+                            q.select(zin::raw("1")).union_all([](auto& next) {
+                              next.from("n").select(zin::raw("i + 1")).where("i", "<", 3);
+                            });
+                          },
+                          {"i"})
+          .order_by("i")
+          .get());
+}
+
+GOLDEN(with_in_front_of_an_insert) {
+  db.table("tags")
+      .with("strong", db.table("users").where("votes", ">", 100))
+      .insert({{"id", 9}, {"name", db.table("strong").select("name")}});
+}
+
+GOLDEN(with_in_front_of_an_update) {
+  db.table("tags")
+      .with("strong", db.table("users").where("votes", ">", 100))
+      .where_in("id", db.table("strong").select("id"))
+      .update({{"name", "one"}});
+}
+
+GOLDEN(with_in_front_of_a_delete) {
+  db.table("post_tag")
+      .with("last", db.table("tags").where("id", ">", 2))
+      .where_in("tag_id", db.table("last").select("id"))
+      .delete_();
+}

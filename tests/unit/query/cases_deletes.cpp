@@ -97,3 +97,7 @@ GOLDEN(truncate_a_sub_query_is_refused) {
   zin::Query query = db.table("logs");
   query.from_sub(zin::table("users"), "u").truncate();
 }
+
+GOLDEN(delete_in_an_order_without_a_limit) {
+  db.table("logs").where("level", "info").order_by_desc("id").order_by("message").delete_();
+}

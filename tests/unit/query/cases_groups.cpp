@@ -328,3 +328,27 @@ GOLDEN(having_alternatives_bind_in_order) {
 GOLDEN(having_with_an_unknown_operator) {
   static_cast<void>(db.table("users").group_by("role").having("role", "===", 1).get());
 }
+
+GOLDEN(having_a_group_of_both_verbs) {
+  static_cast<void>(
+      db.table("posts")
+          .select("user_id")
+          .group_by("user_id")
+          .having([](auto& q) { q.where("user_id", 3).or_having(zin::raw("sum(views)"), ">", 60); })
+          .order_by("user_id")
+          .get());
+}
+
+GOLDEN(having_a_group_in_a_group) {
+  static_cast<void>(db.table("posts")
+                        .select("user_id")
+                        .group_by("user_id")
+                        .having("user_id", "<", 3)
+                        .having([](auto& q) {
+                          q.having("user_id", 1).or_having([](auto& r) {
+                            r.having(zin::raw("count(*)"), 1).where("user_id", ">", 1);
+                          });
+                        })
+                        .order_by("user_id")
+                        .get());
+}

@@ -190,3 +190,31 @@ GOLDEN(insert_into_a_sub_query_is_refused) {
   zin::Query query = db.table("tags");
   query.from_sub(zin::table("users"), "u").insert({{"name", "a"}});
 }
+
+GOLDEN(insert_or_ignore_returning) {
+  static_cast<void>(db.table("tags").insert_or_ignore_returning({{"id", 9}, {"name", "new"}}));
+}
+
+GOLDEN(insert_or_ignore_returning_columns_of_two_rows) {
+  static_cast<void>(db.table("tags").insert_or_ignore_returning(
+      {{{"id", 9}, {"name", "new"}}, {{"id", 1}, {"name", "x"}}}, {"name", "id"}, "id"));
+}
+
+GOLDEN(insert_or_ignore_returning_by_two_columns) {
+  const zin::Attributes row{{"post_id", 1}, {"tag_id", 2}};
+  static_cast<void>(
+      db.table("post_tag").insert_or_ignore_returning(row, "tag_id", {"post_id", "tag_id"}));
+}
+
+GOLDEN(insert_many_rows) {
+  db.table("tags as t").insert_many({"id", "name"}, {{8, "a"}, {9, "b"}});
+}
+
+GOLDEN(insert_many_rows_of_vectors) {
+  const std::vector<std::vector<zin::Value>> rows{{9, "b"}};
+  db.table("tags").insert_many({"id", "name"}, rows, {.atomic = false});
+}
+
+GOLDEN(insert_many_rows_with_a_condition_is_refused) {
+  db.table("tags").where("id", 1).insert_many({"id", "name"}, {{8, "a"}});
+}

@@ -111,3 +111,37 @@ GOLDEN(lock_with_a_common_table_expression) {
                         .lock_for_update()
                         .get());
 }
+
+GOLDEN(count_that_locks) {
+  static_cast<void>(db.table("users").where("id", "<", 3).lock_for_update().count());
+}
+
+GOLDEN(sum_that_locks) { static_cast<void>(db.table("accounts").shared_lock().sum("balance")); }
+
+GOLDEN(count_of_a_limit_that_locks) {
+  static_cast<void>(db.table("users").limit(2).lock_for_update().count());
+}
+
+GOLDEN(exists_that_locks) {
+  static_cast<void>(db.table("users").where("id", 1).lock_for_update().exists());
+}
+
+GOLDEN(lazy_that_locks) {
+  for (const zin::Row& row :
+       db.table("tags").select("name").where("id", 2).lock_for_update().lazy())
+    static_cast<void>(row);
+}
+
+GOLDEN(lock_inside_of_a_sub_query) {
+  static_cast<void>(
+      db.table("tags")
+          .select("name")
+          .where_in(
+              "id",
+              [](auto& q) { q.from("tags").select("id").where("id", "<", 2).lock_for_update(); })
+          .get());
+}
+
+GOLDEN(lock_of_a_group_limit_is_refused) {
+  static_cast<void>(db.table("posts").group_limit(1, "user_id").lock_for_update().get());
+}

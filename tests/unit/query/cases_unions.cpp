@@ -234,3 +234,57 @@ GOLDEN(from_sub_of_a_union) {
                         .limit(3)
                         .get());
 }
+
+GOLDEN(intersect_all) {
+  static_cast<void>(db.table("post_tag")
+                        .select("post_id")
+                        .intersect_all(db.table("posts").select("user_id"))
+                        .order_by("post_id")
+                        .get());
+}
+
+GOLDEN(intersect_all_binds_in_order) {
+  static_cast<void>(
+      db.table("post_tag")
+          .select("post_id")
+          .where("tag_id", "<", 3)
+          .intersect_all([](auto& q) { q.from("posts").select("user_id").where("views", ">=", 0); })
+          .order_by("post_id")
+          .limit(1)
+          .get());
+}
+
+GOLDEN(except_all) {
+  static_cast<void>(db.table("post_tag")
+                        .select("post_id")
+                        .except_all(db.table("users").select("id"))
+                        .order_by("post_id")
+                        .get());
+}
+
+GOLDEN(except_all_filled_by_a_function) {
+  static_cast<void>(db.table("post_tag")
+                        .select("post_id")
+                        .where("post_id", ">", 1)
+                        .except_all([](auto& q) { q.from("users").select("id").where("id", 4); })
+                        .get());
+}
+
+GOLDEN(intersect_filled_by_a_function) {
+  static_cast<void>(
+      db.table("users")
+          .select("name")
+          .intersect([](auto& q) { q.from("accounts").select("owner").where("balance", ">", 0); })
+          .order_by("name")
+          .get());
+}
+
+GOLDEN(except_filled_by_a_function) {
+  static_cast<void>(
+      db.table("users")
+          .select("name")
+          .where("id", "<", 4)
+          .except([](auto& q) { q.from("accounts").select("owner").where("balance", 0); })
+          .order_by("name")
+          .get());
+}

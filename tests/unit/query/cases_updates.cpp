@@ -219,3 +219,7 @@ GOLDEN(update_of_an_empty_name_is_refused) { db.table("users").where("id", 1).up
 GOLDEN(update_from_without_where_is_refused) {
   db.table("users").join("posts", "posts.user_id", "=", "users.id").update_from({{"votes", 7}});
 }
+
+GOLDEN(update_in_an_order_without_a_limit) {
+  db.table("tags").order_by_desc("id").where("id", ">", 1).increment("id");
+}

@@ -92,13 +92,13 @@ GOLDEN(upsert_of_names_that_are_keywords) {
   db.table("settings").upsert({{"key", "a"}, {"value", true}}, "key", {"value"});
 }
 
-GOLDEN(upsert_that_overwrites_nothing_ignores) {
-  db.table("settings").upsert({{"key", "theme"}, {"value", "light"}}, "key", {});
+GOLDEN(upsert_that_overwrites_nothing_inserts) {
+  db.table("settings").upsert({{"key", "zone"}, {"value", "utc"}}, "key", {});
 }
 
-GOLDEN(upsert_of_two_rows_that_overwrites_nothing_ignores) {
+GOLDEN(upsert_of_two_rows_that_overwrites_nothing_inserts) {
   db.table("settings")
-      .upsert({{{"key", "theme"}, {"hits", 1}}, {{"key", "zone"}, {"hits", 2}}}, {"key"}, {});
+      .upsert({{{"key", "zone"}, {"hits", 1}}, {{"key", "area"}, {"hits", 2}}}, {"key"}, {});
 }
 
 GOLDEN(upsert_by_no_columns_is_refused) {

@@ -429,3 +429,15 @@ GOLDEN(json_conditions_in_groups) {
           .order_by("id")
           .get());
 }
+
+GOLDEN(json_path_equals_a_number) {
+  static_cast<void>(db.table("posts").select("id").where("options->sizes->0", 9).get());
+}
+
+GOLDEN(json_path_is_one_of_some_numbers) {
+  static_cast<void>(db.table("posts")
+                        .select("id")
+                        .where_in("options->sizes->0", {1, 9.0})
+                        .where("options->sizes->2", "!=", 4)
+                        .get());
+}

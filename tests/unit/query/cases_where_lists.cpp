@@ -265,3 +265,45 @@ GOLDEN(or_where_not_exists) {
                         .order_by("id")
                         .get());
 }
+
+GOLDEN(in_rows) {
+  static_cast<void>(db.table("post_tag")
+                        .where_in({"post_id", "tag_id"}, {{1, 1}, {3, 2}, {9, 9}})
+                        .order_by("post_id")
+                        .get());
+}
+
+GOLDEN(not_in_rows_of_vectors) {
+  const std::vector<std::vector<zin::Value>> rows{{1, 1}, {1, 2}};
+  static_cast<void>(
+      db.table("post_tag").where("tag_id", "<", 3).where_not_in({"post_id", "tag_id"}, rows).get());
+}
+
+GOLDEN(or_in_rows_of_a_query) {
+  static_cast<void>(db.table("post_tag as pt")
+                        .select("pt.post_id")
+                        .where("pt.tag_id", 3)
+                        .or_where_in({"pt.post_id", "pt.tag_id"},
+                                     db.table("tags").select("id", "id").where("id", 1))
+                        .order_by("pt.post_id")
+                        .get());
+}
+
+GOLDEN(or_not_in_rows) {
+  static_cast<void>(db.table("post_tag")
+                        .where("post_id", 1)
+                        .or_where_not_in({"post_id", "tag_id"}, {{3, 2}})
+                        .order_by("post_id")
+                        .order_by("tag_id")
+                        .get());
+}
+
+GOLDEN(in_no_rows) {
+  static_cast<void>(db.table("post_tag")
+                        .where_in({"post_id", "tag_id"}, std::vector<std::vector<zin::Value>>{})
+                        .get());
+}
+
+GOLDEN(in_rows_of_another_width) {
+  static_cast<void>(db.table("post_tag").where_in({"post_id", "tag_id"}, {{1, 1}, {3}}).get());
+}

@@ -349,3 +349,20 @@ GOLDEN(where_an_empty_operator_is_refused) {
 GOLDEN(where_column_with_an_unknown_operator_is_refused) {
   static_cast<void>(db.table("users").where_column("id", "between", "votes").get());
 }
+
+GOLDEN(row_values_with_an_operator_of_another_dialect) {
+  static_cast<void>(db.table("posts").where_row_values({"id", "views"}, "@>", {1, 2}).get());
+}
+
+GOLDEN(year_with_an_operator_of_another_dialect) {
+  static_cast<void>(db.table("users").where_year("created_at", "~*", 2026).get());
+}
+
+GOLDEN(date_with_an_operator_of_another_dialect) {
+  static_cast<void>(
+      db.table("users").select("id").where_date("created_at", "sounds like", "2026").get());
+}
+
+GOLDEN(json_length_with_an_operator_of_another_dialect) {
+  static_cast<void>(db.table("users").where_json_length("meta->tags", "?|", 1).get());
+}

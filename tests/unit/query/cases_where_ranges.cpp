@@ -286,3 +286,27 @@ GOLDEN(where_ranges_of_columns_in_groups) {
                         .order_by("id")
                         .get());
 }
+
+GOLDEN(between_a_sub_query_and_raw_text) {
+  static_cast<void>(db.table("users")
+                        .select("id")
+                        .where_between("votes", db.table("users").select(zin::raw("avg(votes)")),
+                                       zin::raw("100 + ?", {50}))
+                        .order_by("id")
+                        .get());
+}
+
+GOLDEN(or_not_between_a_value_and_a_sub_query) {
+  static_cast<void>(
+      db.table("users")
+          .select("id")
+          .where("id", 3)
+          .or_where_not_between(
+              "votes", 10, db.table("users").select(zin::raw("avg(votes)")).where("id", ">", 0))
+          .order_by("id")
+          .get());
+}
+
+GOLDEN(between_a_null_and_something) {
+  static_cast<void>(db.table("users").where_between("votes", nullptr, 3).get());
+}

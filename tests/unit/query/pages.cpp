@@ -1,6 +1,7 @@
 // Pages by number and by cursor, on SQLite.
 // SPDX-License-Identifier: MIT
 #include <boost/test/unit_test.hpp>
+#include <limits>
 
 #include "printing.hpp"
 #include "sqlite_database.hpp"
@@ -108,6 +109,34 @@ BOOST_AUTO_TEST_CASE(a_cursor_of_another_key_or_order_is_refused) {
   BOOST_TEST(code_of([&] { static_cast<void>(by_votes().cursor_paginate(2, cursor)); }) ==
              zin::Errc::invalid_argument);
   BOOST_TEST(code_of([] { zin::set_cursor_key("short"); }) == zin::Errc::invalid_argument);
+}
+
+BOOST_AUTO_TEST_CASE(a_union_is_counted_as_a_whole) {
+  const auto names = db.table("users").select("name").union_(db.table("accounts").select("owner"));
+  auto all = names.clone().union_all(db.table("tags").select("name")).order_by("name");
+  const auto page = all.paginate(3, 3);
+  BOOST_TEST(page.total == 8U);
+  BOOST_TEST(page.size() == 2U);
+  BOOST_TEST(page.items.front().get<std::string>("name") == "news");
+}
+
+BOOST_AUTO_TEST_CASE(distinct_rows_are_counted_once) {
+  db.execute("create table twice (n integer)");
+  db.insert_many("twice", {"n"}, {{1}, {1}, {2}});
+  const auto page = db.table("twice").distinct().order_by("n").paginate(1, 2);
+  BOOST_TEST(page.total == 2U);
+  BOOST_TEST(page.items.front().get<int>("n") == 2);
+  BOOST_TEST(db.table("twice").distinct().count() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(numbers_of_pages_from_outside_do_not_overflow) {
+  constexpr auto most = std::numeric_limits<std::int64_t>::max();
+  BOOST_TEST(by_votes().paginate(2, most).empty());
+  BOOST_TEST(by_votes().paginate(2, most).total == 5U);
+  BOOST_TEST(by_votes().simple_paginate(most, most).empty());
+  BOOST_TEST(by_votes().simple_paginate(most).size() == 5U);
+  BOOST_TEST(by_votes().cursor_paginate(most).size() == 5U);
+  BOOST_TEST(by_votes().for_page(most, most).get().empty());
 }
 
 BOOST_AUTO_TEST_CASE(cursors_need_an_order_without_nulls) {

@@ -82,6 +82,76 @@ BOOST_AUTO_TEST_CASE(pluck_gives_one_column) {
   BOOST_TEST((pairs[1] == std::pair<std::string, std::string>{"theme", "dark"}));
 }
 
+BOOST_AUTO_TEST_CASE(one_column_of_a_query_that_selected_its_own_is_found_by_name) {
+  auto counted = db.table("posts")
+                     .select_raw("count(*) as c")
+                     .add_select("user_id")
+                     .group_by("user_id")
+                     .order_by("user_id");
+  const auto pairs = counted.pluck<int, int>("c", "user_id");
+  BOOST_REQUIRE(pairs.size() == 3U);
+  BOOST_TEST((pairs[0] == std::pair{1, 2}));
+  BOOST_TEST((pairs[1] == std::pair{2, 1}));
+  BOOST_TEST(*counted.value<int>("c") == 2);
+  BOOST_TEST(*counted.value<int>("user_id") == 1);
+  const auto bob = db.table("users").select("id", "users.name as n").where("id", 2);
+  BOOST_TEST(bob.sole_value<std::string>("n") == "Bob");
+  BOOST_TEST(bob.pluck<std::string>("users.name").front() == "Bob");
+  BOOST_TEST(code_of([&] { return bob.pluck("email"); }) == zin::Errc::unknown_column);
+  const auto names = db.table("users")
+                         .select("name")
+                         .union_(db.table("tags").select("name"))
+                         .order_by("name")
+                         .limit(2);
+  BOOST_TEST(names.pluck<std::string>("name") == (Strings{"Ada", "Bob"}),
+             boost::test_tools::per_element());
+  // Of two columns with one name, the one that was asked for.
+  const auto joined = db.table("users")
+                          .join("posts", "users.id", "posts.user_id")
+                          .select("users.id", "posts.id")
+                          .order_by("posts.id");
+  BOOST_TEST(joined.pluck<int>("posts.id") == (std::vector<int>{1, 2, 3, 4}),
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(values_are_joined_to_one_text) {
+  BOOST_TEST(db.table("tags").order_by("id").implode("name", ", ") == "cpp, sql, news");
+  BOOST_TEST(db.table("users").order_by("id").limit(4).implode("email") ==
+             "ada@example.combob@example.comcleo@example.com");
+  BOOST_TEST(db.table("users").order_by("id").limit(3).implode("votes", "+") == "120+80+50");
+  BOOST_TEST(db.table("users").where("id", 99).implode("id", "-") == "");
+  BOOST_TEST(*db.table("users").raw_value<int>("sum(votes) + ?", {1}) == 301);
+  BOOST_TEST(!db.table("users").where("id", 99).raw_value("name").has_value());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_missing_is_made_by_a_function) {
+  const auto tags = db.table("tags").select("name");
+  BOOST_TEST(tags.find_or<std::string>(2, [] { return std::string{"none"}; }) == "sql");
+  BOOST_TEST(tags.find_or<std::string>(9, [] { return std::string{"none"}; }) == "none");
+  BOOST_TEST(code_of([&] { return tags.find_or(9, [] {}); }) == zin::Errc::not_found);
+  BOOST_TEST(tags.exists_or([] { return false; }));
+  BOOST_TEST(tags.clone().where("id", 9).exists_or([] { return 7; }) == 7);
+  BOOST_TEST(tags.doesnt_exist_or([] { return 7; }) == 7);
+  BOOST_TEST(tags.clone().where("id", 9).doesnt_exist_or([] { return 7; }) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(conditions_may_hand_their_value_on) {
+  const auto text = [](zin::Query& query) { return query.to_sql(zin::Dialect::sqlite); };
+  const std::optional<int> two = 2, none;
+  auto query = db.table("t");
+  query.when(two, [](auto& q, int value) { q.where("a", value); })
+      .when(none, [](auto& q, int value) { q.where("b", value); })
+      .when(
+          0, [](auto& q) { q.where("c", 1); }, [](auto& q, int value) { q.where("d", value); })
+      .unless(none, [](auto& q) { q.where("e", 1); })
+      .unless(
+          true, [](auto& q) { q.where("f", 1); }, [](auto& q) { q.where("g", 1); })
+      .unless(
+          two, [](auto& q) { q.where("h", 1); }, [](auto& q, int value) { q.limit(value); });
+  BOOST_TEST(text(query) ==
+             R"(select * from "t" where "a" = ? and "d" = ? and "e" = ? and "g" = ? limit 2)");
+}
+
 BOOST_AUTO_TEST_CASE(aggregates_are_numbers_or_nothing) {
   auto users = db.table("users");
   BOOST_TEST(users.count() == 5U);
@@ -104,6 +174,21 @@ BOOST_AUTO_TEST_CASE(a_count_heeds_the_limit) {
   BOOST_TEST(db.table("users").limit(3).count() == 3U);
   BOOST_TEST(db.table("users").order_by("votes", "desc").limit(2).sum<int>("votes") == 200);
   BOOST_TEST(db.table("users").select("votes").distinct().count() == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(aggregates_of_a_limit_take_any_column_of_the_table) {
+  BOOST_TEST(db.table("users").limit(3).count("users.id") == 3U);
+  BOOST_TEST(*db.table("users").select("id").order_by("id", "desc").limit(2).max<int>("votes") ==
+             50);
+  BOOST_TEST(*db.table("users")
+                  .select("name as votes")
+                  .order_by("id")
+                  .limit(1)
+                  .max<std::string>("votes") == "Ada");
+  BOOST_TEST(*db.table("users").order_by("id").limit(2).max<std::string>("meta->lang") == "en");
+  const auto groups = db.table("users").select("role").group_by("role");
+  BOOST_TEST(code_of([&] { return groups.max("votes"); }) == zin::Errc::invalid_argument);
+  BOOST_TEST(*groups.max<std::string>("role") == "guest");
 }
 
 BOOST_AUTO_TEST_CASE(a_count_heeds_the_limit_of_groups) {

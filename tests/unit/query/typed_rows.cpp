@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <boost/describe.hpp>
 #include <boost/test/unit_test.hpp>
+#include <cstddef>
+#include <span>
 
 #include "printing.hpp"
 #include "sqlite_database.hpp"
@@ -32,7 +34,52 @@ struct Other {
 };
 BOOST_DESCRIBE_STRUCT(Other, (), (id, height))
 
+struct Named {
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(Named, (), (name))
+
+struct Voter : Named {
+  std::int64_t votes = 0;
+};
+BOOST_DESCRIBE_STRUCT(Voter, (Named), (votes))
+
+struct Member : Voter {
+  std::optional<std::string> role;
+};
+BOOST_DESCRIBE_STRUCT(Member, (Voter), (role))
+
+// What would view rows that are gone does not compile.
+template <class T>
+concept Gets = requires(const zin::Query& query) {
+  query.get<T>();
+};
+template <class T>
+concept Plucks = requires(const zin::Query& query) {
+  query.pluck<T>("name");
+  query.value<T>("name");
+  query.first<T>();
+  query.find<T>(1);
+};
+static_assert(Gets<std::string> && Gets<User> && Gets<std::optional<std::string>>);
+static_assert(!Gets<std::string_view> && !Gets<std::optional<std::string_view>>);
+static_assert(!Gets<std::span<const std::byte>>);
+static_assert(Plucks<std::string> && !Plucks<std::string_view>);
+
 BOOST_FIXTURE_TEST_SUITE(query_typed_rows, Tables)
+
+BOOST_AUTO_TEST_CASE(members_of_bases_are_filled_too) {
+  const std::vector<Member> members = db.table("users").order_by("id").get<Member>();
+  BOOST_REQUIRE(members.size() == 5U);
+  BOOST_TEST(members[1].name == "Bob");
+  BOOST_TEST(members[1].votes == 80);
+  BOOST_TEST(*members[1].role == "editor");
+  BOOST_TEST(!members[3].role.has_value());
+  const zin::Error error =
+      thrown_by([&] { return db.table("users").select("votes", "role").get<Member>(); });
+  BOOST_TEST((error.code() == zin::Errc::unknown_column));
+  BOOST_TEST(zin::test::says(error, "name"), error.what());
+}
 
 BOOST_AUTO_TEST_CASE(members_are_filled_by_name) {
   const std::vector<User> users = db.table("users").order_by("id").get<User>();

@@ -99,8 +99,6 @@ BOOST_AUTO_TEST_CASE(upsert_overwrites_what_exists) {
   const auto row = *db.table("settings").where("key", "theme").first();
   BOOST_TEST(row.get<std::string>("value") == "light");
   BOOST_TEST(row.get<int>("hits") == 13);
-  db.table("settings").upsert({{"key", "theme"}, {"value", "blue"}}, {"key"}, {});
-  BOOST_TEST(*db.table("settings").where("key", "theme").value<std::string>("value") == "light");
   BOOST_TEST(code_of([&] {
                return db.table("settings").upsert({{"key", "a"}}, std::vector<std::string>{});
              }) == zin::Errc::invalid_argument);
@@ -298,6 +296,49 @@ BOOST_AUTO_TEST_CASE(what_runs_in_a_transaction_is_undone_with_it) {
                });
              }) == zin::Errc::unique_violation);
   BOOST_TEST(name_of(1) == "Ada");
+}
+
+BOOST_AUTO_TEST_CASE(a_row_to_update_or_insert_meets_all_conditions) {
+  // Bob is an editor, and not the one who is asked for.
+  auto query = db.table("users").where("role", "editor").or_where("role", "guest");
+  BOOST_TEST(!query.update_or_insert({{"id", 3}}, {{"name", "Cleo II"}}));
+  BOOST_TEST(name_of(2) == "Bob");
+  BOOST_TEST(name_of(3) == "Cleo II");
+  BOOST_TEST(query.update_or_insert({{"id", 9}}, {{"name", "Zoe"}}));
+  BOOST_TEST(name_of(9) == "Zoe");
+}
+
+BOOST_AUTO_TEST_CASE(many_rows_are_inserted_by_a_query) {
+  std::vector<std::vector<zin::Value>> rows;
+  for (int id = 100; id < 5'100; ++id) rows.push_back({id, std::to_string(id)});
+  std::uint64_t told = 0;
+  zin::InsertOptions options;
+  options.progress = [&](std::uint64_t done) { told = done; };
+  BOOST_TEST(db.table("tags").insert_many({"id", "name"}, rows, options) == 5'000U);
+  BOOST_TEST(told == 5'000U);
+  BOOST_TEST(db.table("tags").insert_many({"id", "name"}, {{9, "nine"}}) == 1U);
+  BOOST_TEST(db.table("tags").count() == 5'004U);
+  BOOST_TEST(code_of([&] { return db.table("tags").where("id", 1).insert_many({"id"}, {{9}}); }) ==
+             zin::Errc::invalid_argument);
+}
+
+BOOST_AUTO_TEST_CASE(an_upsert_that_overwrites_nothing_inserts) {
+  BOOST_TEST(code_of([&] {
+               return db.table("settings").upsert({{"key", "theme"}, {"value", "x"}}, "key", {});
+             }) == zin::Errc::unique_violation);
+  BOOST_TEST(*db.table("settings").where("key", "theme").value<std::string>("value") == "dark");
+}
+
+BOOST_AUTO_TEST_CASE(new_rows_are_told_from_those_that_were_there) {
+  const auto rows = db.table("tags").insert_or_ignore_returning(
+      {{{"id", 1}, {"name", "x"}}, {{"id", 9}, {"name", "new"}}}, {"name"}, "id");
+  BOOST_REQUIRE(rows.size() == 1U);
+  BOOST_TEST(rows[0].get<std::string>(0) == "new");
+  // Another key than the one that was named.
+  BOOST_TEST(code_of([&] {
+               return db.table("tags").insert_or_ignore_returning({{"id", 10}, {"name", "sql"}},
+                                                                  "id", "id");
+             }) == zin::Errc::unique_violation);
 }
 
 BOOST_AUTO_TEST_CASE(the_database_is_not_used_beside_its_transaction) {
