@@ -3,15 +3,17 @@
 #pragma once
 
 #include <cstddef>
+
 #include <optional>
 #include <string_view>
+#include "zin/base/export.hpp"
 
 #include "zin/query/ast.hpp"
 
 namespace zin::query {
 
 /// What the rows call a column that was selected as "users.name as n", "users.name" or "name".
-[[nodiscard]] std::string_view called_in_rows(std::string_view column) noexcept;
+[[nodiscard]] ZIN_API std::string_view called_in_rows(std::string_view column) noexcept;
 
 /// A column of the rows.
 struct Selection {
