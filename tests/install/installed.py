@@ -182,8 +182,9 @@ class Installed(unittest.TestCase):
         output = self.shell(block_of("docs/embedding.md", "sh", "./app"))
         self.assertIn("all is well", output)
         self.shell("./app sql -c shop 'insert into orders values (7)'")
-        self.assertEqual(self.shell("./app sql --json -c shop 'select id from orders'"), '[{"id":7}]\n')
-        self.assertIn("app sql", self.shell("./app help"))
+        rows = json.loads(self.shell("./app sql --json -c shop 'select id from orders'"))
+        self.assertEqual(rows, [{"id": 7}])
+        self.assertIn("Usage: app ", self.shell("./app help"))
         self.assertIn("shop", self.shell("./app config"))
         with self.assertRaisesRegex(AssertionError, 'no connection "nope"'):
             self.shell("./app sql -c nope 'select 1'")

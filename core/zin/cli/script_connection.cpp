@@ -16,13 +16,12 @@ Deadline connect_deadline(const DatabaseConfig& config) {
 runtime::Connection open(const DatabaseConfig& config, const runtime::Observer& observer) {
   const auto& driver = host::Registry::of_process().driver(config.driver);
   // A script says each statement once: none is worth keeping.
-  return runtime::Connection{
-      driver,
-      runtime::driver_options(config, driver),
-      {.statement_cache = 0,
-       .query_timeout = config.query_timeout,
-       .observation = {&observer, config.host, Role::primary}},
-      connect_deadline(config)};
+  return runtime::Connection{driver,
+                             runtime::driver_options(config, driver),
+                             {.statement_cache = 0,
+                              .query_timeout = config.query_timeout,
+                              .observation = {&observer, config.host, Role::primary}},
+                             connect_deadline(config)};
 }
 
 }  // namespace

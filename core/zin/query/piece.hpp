@@ -59,9 +59,7 @@ class ZIN_API RowsById {
       return *this;
     }
     void operator++(int) { ++*this; }
-    friend bool operator==(const iterator& it, std::default_sentinel_t) {
-      return it.at_end();
-    }
+    friend bool operator==(const iterator& it, std::default_sentinel_t) { return it.at_end(); }
 
    private:
     [[nodiscard]] bool at_end() const { return rows_->at_ >= rows_->piece_.size(); }
