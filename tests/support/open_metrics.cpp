@@ -148,6 +148,7 @@ class Reader {
     sample.value = line.number();
     if (!line.at_end()) line.refuse("more behind the value");
     MetricFamily& family = families_[current_];
+    if (suffixes().count(family.type) == 0) line.refuse("a sample of no family");
     const bool fits = sample.name.starts_with(current_) &&
                       suffixes().at(family.type).count(sample.name.substr(current_.size())) == 1;
     if (!fits) line.refuse("a sample that is not of the family before it");

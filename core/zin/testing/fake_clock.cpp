@@ -63,12 +63,18 @@ void FakeClock::advance(std::chrono::nanoseconds span) {
 
 std::size_t FakeClock::waiting() const {
   const std::lock_guard own{mutex_};
-  return waiters_.size();
+  return count_waiting();
+}
+
+std::size_t FakeClock::count_waiting() const {
+  return static_cast<std::size_t>(
+      std::count_if(waiters_.begin(), waiters_.end(),
+                    [this](const Waiter& waiter) { return waiter.until > now_; }));
 }
 
 void FakeClock::await_waiting(std::size_t count) {
   std::unique_lock own{mutex_};
-  changed_.wait(own, [&] { return waiters_.size() >= count; });
+  changed_.wait(own, [&] { return count_waiting() >= count; });
 }
 
 }  // namespace zin::testing

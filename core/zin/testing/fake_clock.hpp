@@ -41,9 +41,9 @@ class ZIN_API FakeClock final : public Clock {
   /// Time passed since the clock was made.
   [[nodiscard]] std::chrono::nanoseconds elapsed() const noexcept { return now() - start_; }
 
-  /// Threads inside wait_until() now.
+  /// Threads inside wait_until() whose time has not come.
   [[nodiscard]] std::size_t waiting() const;
-  /// Blocks until at least `count` threads are inside wait_until().
+  /// Blocks until at least `count` threads are.
   void await_waiting(std::size_t count);
 
  private:
@@ -53,6 +53,8 @@ class ZIN_API FakeClock final : public Clock {
     TimePoint until;
     bool being_woken = false;
   };
+
+  [[nodiscard]] std::size_t count_waiting() const;
 
   const Waits waits_;
   const TimePoint start_;

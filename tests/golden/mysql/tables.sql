@@ -66,10 +66,9 @@ insert into `order` values (1, 'one'), (2, 'two');
 
 -- The schema that every SQLite database has.
 create database if not exists main;
-set @database = database();
-execute immediate concat('create or replace view main.users as select * from ', @database, '.users');
-execute immediate concat('create or replace view main.posts as select * from ', @database, '.posts');
-execute immediate concat('create or replace view main.tags as select * from ', @database, '.tags');
+execute immediate concat('create or replace view main.users as select * from ', database(), '.users');
+execute immediate concat('create or replace view main.posts as select * from ', database(), '.posts');
+execute immediate concat('create or replace view main.tags as select * from ', database(), '.tags');
 
 -- For the cases that SQLite cannot run.
 create table `od"d` (`a``b` integer, `c"d` integer);
