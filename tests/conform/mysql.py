@@ -17,12 +17,12 @@ RUN = Path(__file__).parent.parent / "servers" / "run.py"
 
 def beside_the_server(way, conform, plugin):
     """Replaces this process by zin-conform, with the server's variables in a URL."""
-    setting = {name: os.environ["ZIN_TEST_MARIADB_" + name] for name in "USER PASSWORD HOST PORT SOCKET DATABASE CA".split()}
+    setting = {name: os.environ["ZIN_TEST_MARIADB_" + name] for name in "USER PASSWORD HOST PORT SOCKET DATABASE".split()}
     user, password = (quote(setting[name], safe="") for name in ("USER", "PASSWORD"))
     url = f"mysql://{user}:{password}@{setting['HOST']}:{setting['PORT']}/{setting['DATABASE']}"
     more = {
         "tcp": ["--option", "ssl_mode=disable"],
-        "tls": ["--option", "ssl_mode=verify-full", "--option", f"ssl_ca={setting['CA']}"],
+        "tls": ["--option", "ssl_mode=require"],
         "socket": ["--option", f"socket={setting['SOCKET']}"],
         "as_mysql": ["--option", "ssl_mode=disable", "--option", "dialect=mysql"],
     }[way]
