@@ -42,9 +42,9 @@ std::string hosts_of(const DatabaseConfig& config) {
 
 // What a caller should not have to wait for more than once, where others can do without the server:
 // with replicas. Alone, it is worth the wait each time, since it may be back.
-milliseconds patience_of(const DatabaseConfig& config) {
+std::optional<milliseconds> patience_of(const DatabaseConfig& config) {
   constexpr milliseconds longest{1000};
-  if (config.read_hosts.empty()) return milliseconds::max();
+  if (config.read_hosts.empty()) return std::nullopt;
   const milliseconds all = config.connect_timeout;
   return all.count() == 0 ? longest : std::min(longest, all * 9 / 10);
 }

@@ -16,8 +16,9 @@ namespace zin::runtime {
 /// asked each time. [thread-safe]
 class Outage {
  public:
-  /// An attempt that takes at least `patience` is slow. `clock` must outlive this.
-  Outage(std::chrono::milliseconds patience, Clock& clock) noexcept
+  /// An attempt that takes at least `patience` is slow; nullopt: none is. `clock` must outlive
+  /// this.
+  Outage(std::optional<std::chrono::milliseconds> patience, Clock& clock) noexcept
       : patience_(patience), clock_(clock) {}
   Outage(const Outage&) = delete;
   Outage& operator=(const Outage&) = delete;
@@ -57,7 +58,7 @@ class Outage {
 
   [[nodiscard]] Error turned_away(TimePoint now) const;
 
-  const std::chrono::milliseconds patience_;
+  const std::optional<std::chrono::milliseconds> patience_;
   Clock& clock_;
   detail::ForkSafeMutex mutex_;
   std::optional<Error> failure_;  // of the last attempt, when it was slow
