@@ -34,7 +34,7 @@ void Outage::Attempt::failed(const Error& error) const {
   const std::lock_guard lock{outage_.mutex_};
   const Errc code = error.code();
   const bool silent =
-      now - began_ >= outage_.patience_ &&
+      outage_.patience_ && now - began_ >= *outage_.patience_ &&
       (code == Errc::timeout || code == Errc::connection_failed || code == Errc::connection_lost);
   if (silent) {
     outage_.failure_ = error;
