@@ -1,7 +1,5 @@
 -- The tables of ../sqlite/tables.sql in the types of MySQL and MariaDB, anew.
-set foreign_key_checks = 0;
-drop table if exists users, posts, comments, tags, post_tag, accounts, settings, logs, `order`, `od"d`;
-set foreign_key_checks = 1;
+drop table if exists post_tag, comments, tags, posts, users, accounts, settings, logs, `order`, `od"d`;
 create table users (
   id integer auto_increment primary key,
   name varchar(100) not null,
