@@ -85,7 +85,7 @@ BOOST_FIXTURE_TEST_CASE(a_deadlock_is_run_again_and_both_are_stored, Accounts) {
   move(1, 2);
   other.join();
   BOOST_TEST(!failed);
-  BOOST_TEST(attempts == 3);
+  BOOST_TEST(attempts >= 3);  // those that run again may meet again
   BOOST_TEST(amount(1) == 102);
   BOOST_TEST(amount(2) == 102);
 }

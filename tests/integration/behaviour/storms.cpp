@@ -22,7 +22,7 @@ constexpr int accounts = 4;
 constexpr int balance = 1000;
 
 /// For each thread; more in `tools/test --long`.
-unsigned transfers() { return std::getenv("ZIN_TEST_LONG") != nullptr ? 100 : 8; }
+unsigned transfers() { return std::getenv("ZIN_TEST_LONG") != nullptr ? 100 : 2; }
 
 struct Bank : Table {
   Bank()
@@ -85,7 +85,7 @@ BOOST_FIXTURE_TEST_CASE(each_transaction_is_stored_once_and_the_sum_is_kept, Ban
 
 BOOST_FIXTURE_TEST_CASE(what_reads_and_then_writes_loses_no_update, Bank) {
   Fresh db{crowded()};
-  const unsigned each = transfers() / 4;
+  const unsigned each = transfers() / 2;
   std::atomic<unsigned> failed{0}, attempts{0};
   on_threads(threads, [&](unsigned) {
     for (unsigned at = 0; at < each; ++at) {
