@@ -32,6 +32,7 @@ class Cluster {
   [[nodiscard]] DatabaseConfig usual() const;
 
   void tell(std::string_view command) const { servers_.tell(command); }
+  [[nodiscard]] std::string setting(std::string_view name) const { return servers_.setting(name); }
   /// "127.0.0.1:port" of a node.
   [[nodiscard]] std::string host(char node) const;
   [[nodiscard]] std::uint16_t port(char node) const;
