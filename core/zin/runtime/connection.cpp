@@ -176,7 +176,10 @@ Deadline Connection::limited(Deadline deadline) const {
 }
 
 void Connection::fail(const Execution& run, zin_status status, const Call& call) const {
-  driver_.fail(status, run.failure.error,
+  // A connection that ends behind the deadline ends because of it.
+  const bool late =
+      status == ZIN_E_CONN_LOST && run.deadline.at() <= std::chrono::steady_clock::now();
+  driver_.fail(late ? ZIN_E_TIMEOUT : status, run.failure.error,
                {.status = {.statement = call.sql, .doing = "fetch", .where = &call.where}});
 }
 
