@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <future>
@@ -81,7 +82,12 @@ struct PoolBench {
 /// The number of the connection behind a lease, as the stub counts them.
 inline std::uint64_t number_of(PoolBench& bench, const Lease& lease) {
   static_cast<void>(lease->execute({.sql = "who", .bindings = {}}));
-  return bench.server.calls().back().connection;
+  // Others may be opened meanwhile.
+  const auto calls = bench.server.calls();
+  return std::find_if(
+             calls.rbegin(), calls.rend(),
+             [](const StubCall& call) { return call.verb == "exec" && call.text == "who"; })
+      ->connection;
 }
 
 }  // namespace zin::test
