@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <mutex>
 #include <optional>
 
 #include "zin/base/clock.hpp"
@@ -13,12 +14,12 @@ namespace zin::runtime {
 
 /// Behind an attempt to connect that failed slowly, further ones fail at once with its error; one
 /// of them is let through each second. A server that refuses quickly costs nobody time, and is
-/// asked each time. [thread-safe]
-class Outage {
+/// asked each time. A forked child begins anew. [thread-safe]
+class Outage final : detail::ForkAware {
  public:
   /// An attempt that takes at least `patience` is slow; nullopt: none is. `clock` must outlive
   /// this.
-  Outage(std::optional<std::chrono::milliseconds> patience, Clock& clock) noexcept
+  Outage(std::optional<std::chrono::milliseconds> patience, Clock& clock)
       : patience_(patience), clock_(clock) {}
   Outage(const Outage&) = delete;
   Outage& operator=(const Outage&) = delete;
@@ -57,13 +58,22 @@ class Outage {
   };
 
   [[nodiscard]] Error turned_away(TimePoint now) const;
+  void before_fork() noexcept override { mutex_.lock(); }
+  void after_fork_in_parent() noexcept override { mutex_.unlock(); }
+  // Who tries the server does not exist here.
+  void after_fork_in_child() noexcept override {
+    failure_.reset();
+    probing_ = false;
+    mutex_.unlock();
+  }
 
   const std::optional<std::chrono::milliseconds> patience_;
   Clock& clock_;
-  detail::ForkSafeMutex mutex_;
+  std::mutex mutex_;
   std::optional<Error> failure_;  // of the last attempt, when it was slow
   TimePoint retry_at_;
   bool probing_ = false;
+  detail::ForkGuard fork_guard_{*this};
 };
 
 }  // namespace zin::runtime

@@ -20,8 +20,7 @@ namespace zin::runtime {
 class RecentWriters {
  public:
   /// `span` of 0: remembers nobody.
-  RecentWriters(std::chrono::milliseconds span, Clock& clock) noexcept
-      : span_(span), clock_(clock) {}
+  RecentWriters(std::chrono::milliseconds span, Clock& clock) : span_(span), clock_(clock) {}
 
   /// The caller has written, or may have.
   void note();

@@ -328,6 +328,25 @@ BOOST_AUTO_TEST_CASE(a_failure_while_fetching_goes_to_the_caller) {
   BOOST_TEST(bench.select("select").size() == 1U);  // the statement is free again
 }
 
+BOOST_AUTO_TEST_CASE(a_connection_that_is_lost_behind_the_deadline_is_a_matter_of_time) {
+  StubAnswer lost = numbers(3);
+  lost.fetch_fault = zin::test::faults::connection_lost();
+  {
+    ConnectionBench bench{{}, {.query_timeout = 1ms}};
+    bench.server.answer("select", lost);
+    bench.server.before_each([](const zin::test::StubCall& call) {
+      // The deadline passes while the server is at it.
+      while (call.verb == "exec" && call.deadline &&
+             std::chrono::steady_clock::now() < *call.deadline) {
+      }
+    });
+    BOOST_TEST(thrown_by([&] { return bench.select("select"); }).code() == Errc::timeout);
+  }
+  ConnectionBench bench{{}, {.query_timeout = 1h}};
+  bench.server.answer("select", lost);
+  BOOST_TEST(thrown_by([&] { return bench.select("select"); }).code() == Errc::connection_lost);
+}
+
 BOOST_AUTO_TEST_CASE(each_statement_has_one_deadline_for_all_its_calls) {
   ConnectionBench bench{{}, {.query_timeout = 2s}};
   bench.server.answer("select", numbers(5));

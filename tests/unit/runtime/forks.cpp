@@ -374,4 +374,22 @@ BOOST_AUTO_TEST_CASE(workers_start_their_threads_anew_in_the_child) {
   works(*workers);
 }
 
+BOOST_AUTO_TEST_CASE(a_child_watches_over_the_replicas_itself) {
+  StubServer server{{.dialect = "sqlite"}};
+  zin::runtime::Router router{
+      "spread", {.driver = "stub", .host = "p", .read_hosts = {"a", "b"}}, server.driver()};
+  server.answer("select rows", {.columns = {zin::test::column("n")}, .rows = {{1}}});
+  static_cast<void>(router.select("select rows"));
+  BOOST_TEST(in_child([&] {
+               server.stop("a");
+               for (int time = 0; time < 4; ++time) static_cast<void>(router.select("select rows"));
+               const zin::runtime::Replica& first = *router.replicas()->all()[0];
+               if (!first.is_ejected()) return "it is not out";
+               server.start("a");
+               while (!first.is_fit()) std::this_thread::yield();  // in_child() ends who hangs
+               return "";
+             }) == "");
+  BOOST_TEST(!router.replicas()->all()[0]->is_ejected());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
