@@ -1,4 +1,4 @@
-// Preparing, binding, executing and fetching on one connection.
+// Preparing, binding and executing on one connection, and rows that are read at once.
 // SPDX-License-Identifier: MIT
 #include "zin/runtime/connection.hpp"
 
@@ -6,6 +6,7 @@
 
 #include "zin/host/abi_text.hpp"
 #include "zin/host/interruption.hpp"
+#include "zin/runtime/connection_execution.hpp"
 #include "zin/runtime/observed.hpp"
 #include "zin/runtime/result_columns.hpp"
 #include "zin/runtime/result_set.hpp"
@@ -19,9 +20,6 @@ using detail::ColumnSet;
 using detail::Ref;
 using detail::ResultSet;
 using host::CallContext;
-
-// Found by observed(), since an Outcome is of this namespace.
-static std::uint64_t rows_in(const Connection::Outcome& outcome) { return outcome.result.affected; }
 
 namespace {
 
@@ -52,22 +50,6 @@ DialectTraits traits_of(const host::DriverConnection& connection) {
   return traits;
 }
 
-// A read by contract: what it does on the server may be stopped half-way, and need not be in doubt.
-std::uint32_t read_flag(const Call& call) noexcept {
-  return call.intent == Intent::read ? ZIN_EXEC_READONLY : 0;
-}
-
-std::int64_t number_of(const zin_cell& id) {
-  if (id.type == ZIN_T_I64) return id.v.i;
-  if (id.type == ZIN_T_U64) return static_cast<std::int64_t>(id.v.u);
-  return 0;
-}
-
-ExecuteResult result_of(const zin_result_info& info) {
-  return {.affected = static_cast<std::uint64_t>(std::max<std::int64_t>(info.affected, 0)),
-          .last_insert_id = number_of(info.last_id)};
-}
-
 }  // namespace
 
 void Connection::check_count(std::uint32_t asked, std::size_t bound, std::string_view sql) {
@@ -81,83 +63,6 @@ void Connection::check_count(std::uint32_t asked, std::size_t bound, std::string
   throw Error(std::move(info));
 }
 
-// A statement under way. The cursor closes before its statement is free again.
-struct Connection::Execution {
-  Deadline deadline;
-  host::Operation op;
-  host::CursorHandle cursor{nullptr, {}};
-  PreparedStatement* statement = nullptr;
-  std::unique_ptr<PreparedStatement> uncached;
-  zin_result_info info;
-  host::ErrorSlot failure;
-
-  explicit Execution(Deadline until) noexcept  // NOLINT(*-member-init)
-      : deadline(until), op(until) {
-    info.struct_size = sizeof info;
-  }
-  Execution(const Execution&) = delete;
-  Execution& operator=(const Execution&) = delete;
-  ~Execution() { close(); }
-
-  // Leaves nothing on the connection: it may be lent to another thread right after.
-  void close() noexcept {
-    cursor.reset();
-    if (statement != nullptr) statement->in_use = false;
-    statement = nullptr;
-    uncached.reset();
-  }
-};
-
-class Connection::OpenStream final : public detail::StreamSource {
- public:
-  OpenStream(Connection& connection, const Call& call, std::shared_ptr<void> holder)
-      : run(connection.deadline_of(call)),
-        holder_(std::move(holder)),
-        connection_(&connection),
-        where_(call.where) {}
-  ~OpenStream() override {
-    if (connection_ == nullptr) return;
-    std::erase(connection_->streams_, this);
-    run.close();
-  }
-
-  std::uint32_t next(const Cell** cells) override {
-    if (connection_ == nullptr) {
-      throw Error(Errc::closed,
-                  "the stream's transaction has ended; read streams to their end inside it");
-    }
-    if (last_) return 0;
-    zin_rows batch;
-    batch.struct_size = sizeof batch;
-    run.op.renew();
-    const host::Interruption interruption{connection_->driver_, run.op};
-    const zin_status status =
-        connection_->driver_.fetch(run.cursor, 0, run.op, &batch, &run.failure.error);
-    if (status != ZIN_OK) [[unlikely]] {
-      last_ = true;
-      if (status == ZIN_END) return 0;
-      connection_->fail(run, status, {.sql = run.statement->sql, .bindings = {}, .where = where_});
-    }
-    last_ = (batch.flags & ZIN_ROWS_LAST) != 0;
-    *cells = reinterpret_cast<const Cell*>(batch.cells);
-    return batch.nrows;
-  }
-
-  void abandon() noexcept {
-    run.close();
-    connection_ = nullptr;
-  }
-
-  Execution run;
-
- private:
-  // Gives the connection back, so it goes last.
-  std::shared_ptr<void> holder_;
-  Connection* connection_;
-  std::source_location where_;
-  bool last_ = false;
-};
-
 Connection::Connection(const host::DriverHandle& driver, const host::Options& options,
                        const ConnectionSettings& settings, Deadline deadline)
     : driver_(driver, options, settings.workers),
@@ -166,8 +71,6 @@ Connection::Connection(const host::DriverHandle& driver, const host::Options& op
   driver_.connect(deadline);
   traits_ = traits_of(driver_);
 }
-
-Connection::~Connection() { close_streams(); }
 
 Deadline Connection::limited(Deadline deadline) const {
   if (settings_.query_timeout.count() == 0) [[likely]]
@@ -354,48 +257,6 @@ ExecuteResult Connection::execute_rows_unobserved(const Call& call, const Parame
     describe(run);
   }
   return result_of(run.info);
-}
-
-std::unique_ptr<Connection::OpenStream> Connection::open(const Call& call,
-                                                         std::shared_ptr<void> holder,
-                                                         std::uint32_t flags) {
-  auto opened = std::make_unique<OpenStream>(*this, call, std::move(holder));
-  start(call, Parameters{call.bindings}, 1, ZIN_EXEC_STREAM | flags, opened->run);
-  return opened;
-}
-
-RowStream Connection::stream_of(std::unique_ptr<OpenStream> open) {
-  Ref<ResultSet> shape = ResultSet::make(columns_for(*open->run.statement, open->run.info));
-  streams_.push_back(open.get());
-  return RowStream{std::move(shape), std::move(open)};
-}
-
-RowStream Connection::stream(const Call& call, std::shared_ptr<void> holder) {
-  return observed(settings_.observation, call,
-                  [&] { return stream_of(open(call, std::move(holder), read_flag(call))); });
-}
-
-Connection::Outcome Connection::run(const Call& call) {
-  return observed(settings_.observation, call, [&]() -> Outcome {
-    auto opened = open(call, nullptr, 0);
-    const zin_result_info& info = opened->run.info;
-    if (info.ncols == 0) return {.result = result_of(info), .counted = info.affected >= 0};
-    return {.rows = stream_of(std::move(opened))};
-  });
-}
-
-void Connection::close_streams() noexcept {
-  for (OpenStream* stream : streams_) stream->abandon();
-  streams_.clear();
-}
-
-void Connection::refuse_while_streaming() const {
-  if (driver_.can(ZIN_CAP_MULTI_CURSOR)) return;
-  throw Error(Errc::invalid_argument,
-              "a stream is still open on this connection, and the driver " +
-                  std::string{driver_.driver().name()} +
-                  " runs one statement at a time; read the stream to its end, close() it, or use "
-                  "select()");
 }
 
 void Connection::transact(std::uint32_t verb, std::uint32_t mode, std::string_view name,

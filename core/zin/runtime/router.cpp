@@ -65,15 +65,14 @@ WriteToken Router::write_token(Where where) {
 
 Dialect Router::dialect() {
   // A family may have several dialects; which one it is only the server tells.
-  const auto family = dialect_of(driver_.dialect());
+  const auto family = dialect_family();
   if (family && *family != Dialect::mysql) return *family;
   return traits().dialect;
 }
 
 Dialect Router::known_dialect() const noexcept {
   const DialectTraits* const traits = known_traits();
-  return traits != nullptr ? traits->dialect
-                           : dialect_of(driver_.dialect()).value_or(Dialect::none);
+  return traits != nullptr ? traits->dialect : dialect_family().value_or(Dialect::none);
 }
 
 void Router::remember(const DialectTraits& traits) {
