@@ -12,6 +12,7 @@ from server import (
     end_process,
     find_program,
     own_port,
+    run_tool,
     start_process,
     wait_until,
 )
@@ -30,7 +31,7 @@ def make_certificates(folder):
     """A CA, and a server's certificate for 127.0.0.1 and localhost that it has signed."""
 
     def openssl(*arguments):
-        subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
+        run_tool("openssl", *arguments, cwd=folder)
 
     openssl(
         *"req -x509 -newkey rsa:2048 -nodes -days 2 -keyout ca.key -out ca.pem".split(),
@@ -66,18 +67,14 @@ class Daemon:
         self.folder.mkdir(parents=True, exist_ok=True)
         make_certificates(self.certificates)
         self.hand_over()
-        subprocess.run(
-            [
-                install,
-                "--no-defaults",
-                f"--datadir={self.data}",
-                "--auth-root-authentication-method=normal",
-                "--skip-test-db",
-                *([f"--user={SYSTEM_USER}"] if os.geteuid() == 0 else []),
-                *options,
-            ],
-            check=True,
-            capture_output=True,
+        run_tool(
+            install,
+            "--no-defaults",
+            f"--datadir={self.data}",
+            "--auth-root-authentication-method=normal",
+            "--skip-test-db",
+            *([f"--user={SYSTEM_USER}"] if os.geteuid() == 0 else []),
+            *options,
             cwd=self.folder,
         )
 

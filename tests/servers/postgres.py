@@ -12,7 +12,7 @@ import signal
 import subprocess
 from pathlib import Path
 
-from server import account, end_process, find_program, own_port, start_process, wait_until
+from server import account, end_process, find_program, own_port, run_tool, start_process, wait_until
 
 USER = "zin"
 LIMITED_USER = "zin_limited"
@@ -117,9 +117,8 @@ class Cluster:
         return done.stdout.strip()
 
     def run(self, *command, **options):
-        """A program, as the server's user."""
-        options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, **options}
-        return subprocess.run(command, check=True, cwd=self.folder, **self.user, **options)
+        """A program, as the server's user: see run_tool()."""
+        return run_tool(*command, cwd=self.folder, **self.user, **options)
 
     def own(self, path, mode):
         if self.user:
@@ -141,14 +140,13 @@ class Cluster:
         """An authority of our own and a certificate for localhost that it signed."""
         key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
         authority, server = self.folder / "ca", self.data / "server"
-        quiet = {"stderr": subprocess.DEVNULL}
         self.run(openssl, "req", "-x509", *key, "-subj", "/CN=zin test authority",
-                  "-keyout", f"{authority}.key", "-out", f"{authority}.crt", **quiet)
+                  "-keyout", f"{authority}.key", "-out", f"{authority}.crt")
         self.run(openssl, "req", *key, "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-                  "-keyout", f"{server}.key", "-out", f"{server}.csr", **quiet)
+                  "-keyout", f"{server}.key", "-out", f"{server}.csr")
         self.run(openssl, "x509", "-req", "-in", f"{server}.csr", "-CA", f"{authority}.crt",
                   "-CAkey", f"{authority}.key", "-CAcreateserial", "-days", "2", "-copy_extensions", "copy",
-                  "-out", f"{server}.crt", **quiet)
+                  "-out", f"{server}.crt")
         for path, mode in ((server, 0o600), (authority, 0o644)):
             self.own(Path(f"{path}.key"), 0o600)
             self.own(Path(f"{path}.crt"), mode)

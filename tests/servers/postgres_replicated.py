@@ -239,7 +239,7 @@ class Server(Replicated):
         """Statements, a line each, without a server: one that starts and ends takes longer."""
         command = [self.template.programs["postgres"], "--single", "-D", self.template.data, database]
         lines = "".join(statement + "\n" for statement in statements).encode()
-        done = self.template.run(*command, stdin=None, input=lines, stderr=subprocess.PIPE)
+        done = self.template.run(*command, input=lines)
         # It goes on after an error.
         if b"ERROR" in done.stderr:
             raise RuntimeError(done.stderr.decode())

@@ -61,6 +61,16 @@ def account(user):
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": [entry.pw_gid]}
 
 
+def run_tool(*command, **options):
+    """Runs a program to its end; RuntimeError with what it printed when it fails. Gives its end, output as bytes."""
+    options = {"stdin": None if "input" in options else subprocess.DEVNULL, **options}
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+    if done.returncode != 0:
+        printed = (done.stdout + done.stderr).decode(errors="replace")[-4000:]
+        raise RuntimeError(f"{Path(command[0]).name} failed with {done.returncode}:\n{printed}")
+    return done
+
+
 def start_process(command, log, end_signal=signal.SIGTERM, **options):
     """Starts a server whose output goes to the file `log`. It gets `end_signal` when the calling thread dies.
 
