@@ -9,6 +9,7 @@
 #include <vector>
 #include <zin/async.hpp>
 
+#include "items.hpp"
 #include "measure.hpp"
 
 namespace zin::bench {
@@ -17,7 +18,7 @@ namespace {
 namespace asio = boost::asio;
 
 asio::awaitable<void> caller(Database& db, std::int64_t count, std::uint64_t state,
-                             std::int64_t (*next_key)(std::uint64_t&), std::int64_t& sum) {
+                             std::int64_t& sum) {
   const std::string sql = "select name from bench where id = ?";
   std::vector<Value> key(1);
   for (std::int64_t at = 0; at < count; ++at) {
@@ -29,13 +30,12 @@ asio::awaitable<void> caller(Database& db, std::int64_t count, std::uint64_t sta
 
 }  // namespace
 
-void async_points(Database& db, std::int64_t count, unsigned callers,
-                  std::int64_t (*next_key)(std::uint64_t&)) {
+void async_points(Database& db, std::int64_t count, unsigned callers) {
   asio::io_context context{1};
   std::exception_ptr failure;
   std::int64_t sum = 0;
   for (unsigned each = 0; each < callers; ++each) {
-    asio::co_spawn(context, caller(db, count / callers, each + 1, next_key, sum),
+    asio::co_spawn(context, caller(db, count / callers, each + 1, sum),
                    [&failure](const std::exception_ptr& error) {
                      if (error) failure = error;
                    });

@@ -9,8 +9,7 @@
 namespace zin::bench {
 
 /// `count` selects of one column by key: of `callers` coroutines at a time on one thread, each one
-/// by one. `next_key` gives the keys. Throws what a select throws.
-void async_points(Database& db, std::int64_t count, unsigned callers,
-                  std::int64_t (*next_key)(std::uint64_t&));
+/// by one. Throws what a select throws.
+void async_points(Database& db, std::int64_t count, unsigned callers);
 
 }  // namespace zin::bench

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <vector>
 
+#include "load.hpp"
 #include "mysql_bench.hpp"
 #include "postgres_bench.hpp"
 #include "query_bench.hpp"
@@ -76,16 +77,22 @@ void run_one_side(const std::vector<Pair>& pairs, std::size_t index, const std::
 int main(int argc, char** argv) try {
   CLI::App app{
       "Compares zin with the raw client libraries. Ratios below 1 mean that zin was faster."};
-  unsigned rounds = 15;
+  unsigned rounds = 15, selects = 20'000;
   std::string only, side;
   std::size_t index = 0;
-  bool in_memory = true, in_file = true, on_postgres = false, on_mysql = false, listing = false;
+  bool in_memory = true, in_file = true, on_postgres = false, on_mysql = false, load = false,
+       listing = false;
   app.add_option("--rounds", rounds, "measured rounds of each work")->check(CLI::Range(1, 1000));
   app.add_option("--only", only, "works whose name contains this");
   app.add_flag("--memory,!--no-memory", in_memory, "leave out the database in memory");
   app.add_flag("!--no-file", in_file, "leave out the database in a file");
   app.add_flag("--postgres", on_postgres, "PostgreSQL instead, on the server of tests/servers");
   app.add_flag("--mysql", on_mysql, "MariaDB instead, on the server of tests/servers");
+  auto* const load_flag = app.add_flag(
+      "--load", load, "PostgreSQL under 1 to 256 callers, on threads and as coroutines");
+  app.add_option("--selects", selects, "selects of a round of --load")
+      ->needs(load_flag)
+      ->check(CLI::Range(256U, 10'000'000U));
   app.add_flag("--list", listing, "number the works: in memory, or with --no-memory in a file");
   auto* const side_option =
       app.add_option("--side", side, "run one side of a work of --list once: raw, zin or none")
@@ -100,6 +107,10 @@ int main(int argc, char** argv) try {
                                    : zin::bench::sqlite_pairs(in_memory ? "" : folder.database());
     if (listing) list(pairs);
     if (side == "raw" || side == "zin") run_one_side(pairs, index, side);
+    return 0;
+  }
+  if (load) {
+    zin::bench::postgres_load(selects, rounds);
     return 0;
   }
   if (on_postgres) run(beside(zin::bench::postgres_pairs(), "postgres"), only, rounds);

@@ -9,42 +9,18 @@
 #include <memory>
 #include <vector>
 
+#include "items.hpp"
 #include "raw_mysql.hpp"
 
 namespace zin::bench {
 namespace {
 
-constexpr std::int64_t rows = 100'000;
 constexpr std::int64_t points = 20'000;
 constexpr std::size_t array_rows = 4096;
 constexpr const char* columns =
     " (id bigint primary key, a bigint, b bigint, c double, d double, name varchar(100), "
     "email varchar(100), note varchar(100)) engine=innodb";
 constexpr const char* place_holders = " values (?, ?, ?, ?, ?, ?, ?, ?)";
-
-struct Item {
-  std::int64_t id, a, b;
-  double c, d;
-  std::string name, email, note;
-};
-
-Item item(std::int64_t id) {
-  const std::string digits = std::to_string(id);
-  return {id,
-          id * 7,
-          id % 100,
-          static_cast<double>(id) * 0.5,
-          static_cast<double>(id) / 3,
-          "name " + digits,
-          "user" + digits + "@example.com",
-          "a note of ordinary length"};
-}
-
-// The same pseudo-random walk over the keys for both sides.
-std::int64_t next_key(std::uint64_t& state) {
-  state = state * 6364136223846793005U + 1442695040888963407U;
-  return static_cast<std::int64_t>((state >> 33U) % static_cast<std::uint64_t>(rows)) + 1;
-}
 
 // Array binding without a copy: the connector asks for row after row.
 struct RawArray {
@@ -225,13 +201,8 @@ struct Zin {
 
 std::vector<Pair> mysql_pairs() {
   if (std::getenv("ZIN_TEST_MARIADB_HOST") == nullptr) return {};
-  const auto items = std::make_shared<std::vector<Item>>();
-  const auto values = std::make_shared<std::vector<std::vector<Value>>>();
-  for (std::int64_t id = 1; id <= rows; ++id) {
-    items->push_back(item(id));
-    const Item& row = items->back();
-    values->push_back({row.id, row.a, row.b, row.c, row.d, row.name, row.email, row.note});
-  }
+  const auto items = std::make_shared<const std::vector<Item>>(make_items());
+  const auto values = std::make_shared<const std::vector<std::vector<Value>>>(values_of(*items));
   const auto raw = std::make_shared<Raw>("bench_raw");
   const auto zin = std::make_shared<Zin>("bench_zin");
   raw->fill(*items);

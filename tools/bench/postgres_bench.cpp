@@ -11,13 +11,14 @@
 #include <zin/zin.hpp>
 
 #include "async_points.hpp"
+#include "items.hpp"
+#include "postgres_config.hpp"
 #include "raw_postgres.hpp"
 #include "zin/abi/driver.h"
 
 namespace zin::bench {
 namespace {
 
-constexpr std::int64_t rows = 100'000;
 constexpr std::int64_t points = 10'000;
 constexpr std::uint32_t batch_size = 1000;
 constexpr const char* columns =
@@ -26,29 +27,6 @@ constexpr const char* columns =
     "email text, note text)";
 constexpr const char* point_sql = "select name from bench where id = $1";
 constexpr const char* scan_sql = "select * from bench";
-
-struct Item {
-  std::int64_t id, a, b;
-  double c, d;
-  std::string name, email, note;
-};
-
-Item item(std::int64_t id) {
-  const std::string digits = std::to_string(id);
-  return {id,
-          id * 7,
-          id % 100,
-          static_cast<double>(id) * 0.5,
-          static_cast<double>(id) / 3,
-          "name " + digits,
-          "user" + digits + "@example.com",
-          "a note of ordinary length"};
-}
-
-std::int64_t next_key(std::uint64_t& state) {
-  state = state * 6364136223846793005U + 1442695040888963407U;
-  return static_cast<std::int64_t>((state >> 33U) % static_cast<std::uint64_t>(rows)) + 1;
-}
 
 struct Raw {
   Raw() {
@@ -178,14 +156,7 @@ struct Raw {
 };
 
 struct Zin {
-  Zin()
-      : db(manager.use_database(
-            {.driver = "postgres",
-             .host = RawPostgres::value("SOCKET"),
-             .port = static_cast<std::uint16_t>(std::stoi(RawPostgres::value("PORT"))),
-             .database = RawPostgres::value("DATABASE"),
-             .username = RawPostgres::value("USER"),
-             .password = RawPostgres::value("PASSWORD")})) {}
+  Zin() : db(manager.use_database(postgres_config())) {}
 
   void point() {
     std::uint64_t state = 1;
@@ -325,15 +296,8 @@ class Abi {
 }  // namespace
 
 std::vector<Pair> postgres_pairs() {
-  std::vector<Item> list;
-  std::vector<std::vector<Value>> table;
-  for (std::int64_t id = 1; id <= rows; ++id) {
-    list.push_back(item(id));
-    const Item& row = list.back();
-    table.push_back({row.id, row.a, row.b, row.c, row.d, row.name, row.email, row.note});
-  }
-  const auto items = std::make_shared<const std::vector<Item>>(std::move(list));
-  const auto values = std::make_shared<const std::vector<std::vector<Value>>>(std::move(table));
+  const auto items = std::make_shared<const std::vector<Item>>(make_items());
+  const auto values = std::make_shared<const std::vector<std::vector<Value>>>(values_of(*items));
   {
     RawPostgres db;
     for (const std::string name : {"bench", "bench_in"}) {
@@ -360,8 +324,7 @@ std::vector<Pair> postgres_pairs() {
   for (const unsigned callers : {1U, 16U, 256U, 10'000U}) {
     add(
         "postgres point select, async, " + std::to_string(callers) + " callers", points,
-        [raw] { raw->point(); },
-        [zin, callers] { async_points(zin->db, points, callers, next_key); });
+        [raw] { raw->point(); }, [zin, callers] { async_points(zin->db, points, callers); });
   }
   add(
       "postgres point select, driver alone", points, [raw] { raw->point(); },

@@ -7,12 +7,12 @@
 #include <filesystem>
 #include <memory>
 
+#include "items.hpp"
 #include "raw_sqlite.hpp"
 
 namespace zin::bench {
 namespace {
 
-constexpr std::int64_t rows = 100'000;
 constexpr std::int64_t points = 200'000;
 constexpr const char* create =
     "create table items (id integer primary key, a integer, b integer, c real, d real, "
@@ -21,30 +21,6 @@ constexpr const char* insert_one = "insert into items values (?, ?, ?, ?, ?, ?, 
 constexpr const char* point_one = "select name from items where id = ?";
 constexpr const char* point_all = "select * from items where id = ?";
 constexpr const char* scan = "select * from items";
-
-struct Item {
-  std::int64_t id, a, b;
-  double c, d;
-  std::string name, email, note;
-};
-
-Item item(std::int64_t id) {
-  const std::string digits = std::to_string(id);
-  return {id,
-          id * 7,
-          id % 100,
-          static_cast<double>(id) * 0.5,
-          static_cast<double>(id) / 3,
-          "name " + digits,
-          "user" + digits + "@example.com",
-          "a note of ordinary length"};
-}
-
-// The same pseudo-random walk over the keys for both sides.
-std::int64_t next_key(std::uint64_t& state) {
-  state = state * 6364136223846793005U + 1442695040888963407U;
-  return static_cast<std::int64_t>((state >> 33U) % static_cast<std::uint64_t>(rows)) + 1;
-}
 
 // One side's database and statements.
 struct Raw {
@@ -177,20 +153,6 @@ struct Zin {
   Manager manager;
   Database& db;
 };
-
-std::vector<Item> make_items() {
-  std::vector<Item> items;
-  for (std::int64_t id = 1; id <= rows; ++id) items.push_back(item(id));
-  return items;
-}
-
-std::vector<std::vector<Value>> values_of(const std::vector<Item>& items) {
-  std::vector<std::vector<Value>> values;
-  for (const Item& row : items) {
-    values.push_back({row.id, row.a, row.b, row.c, row.d, row.name, row.email, row.note});
-  }
-  return values;
-}
 
 std::string fresh(const std::string& path) {
   if (path.empty()) return ":memory:";
