@@ -1,10 +1,11 @@
-// The line of callers, and the two ways to serve it.
+// A pool for threads, and a line for one thread that polls.
 // SPDX-License-Identifier: MIT
 #include "raw_postgres_load.hpp"
 
 #include <poll.h>
 
 #include <array>
+#include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <thread>
@@ -16,7 +17,7 @@ namespace {
 
 using TimePoint = Latencies::Clock::time_point;
 
-// When each caller that waits began to.
+// When each caller that waits began to, the first one in front.
 class Line {
  public:
   explicit Line(const Load& load)
@@ -24,22 +25,53 @@ class Line {
 
   // The first one; false when enough selects were begun.
   bool take(TimePoint& since) {
-    const std::scoped_lock lock{mutex_};
     if (left_ == 0 || waiting_.empty()) return false;
     --left_;
     since = waiting_.front();
     waiting_.pop_front();
     return true;
   }
-  void put_back(TimePoint since) {
+  void put_back(TimePoint since) { waiting_.push_back(since); }
+
+ private:
+  std::deque<TimePoint> waiting_;
+  unsigned left_;
+};
+
+// Lends connections to threads, who are served in the order in which they came.
+class Lender {
+ public:
+  explicit Lender(std::vector<RawPostgres*> free) : free_(std::move(free)) {}
+
+  RawPostgres& take() {
+    std::unique_lock lock{mutex_};
+    if (line_.empty() && !free_.empty()) {
+      RawPostgres* const db = free_.back();
+      free_.pop_back();
+      return *db;
+    }
+    Waiter waiter;
+    line_.push_back(&waiter);
+    waiter.served.wait(lock, [&] { return waiter.db != nullptr; });
+    return *waiter.db;
+  }
+  void give_back(RawPostgres& db) {
     const std::scoped_lock lock{mutex_};
-    waiting_.push_back(since);
+    if (line_.empty()) return free_.push_back(&db);
+    Waiter& first = *line_.front();
+    line_.pop_front();
+    first.db = &db;
+    first.served.notify_one();
   }
 
  private:
+  struct Waiter {
+    std::condition_variable served;
+    RawPostgres* db = nullptr;
+  };
   std::mutex mutex_;
-  std::deque<TimePoint> waiting_;
-  unsigned left_;
+  std::vector<RawPostgres*> free_;
+  std::deque<Waiter*> line_;
 };
 
 // The parameters of a point select, as libpq wants them.
@@ -59,14 +91,17 @@ std::int64_t read(const PGresult* found) {
   return static_cast<std::int64_t>(text.size());
 }
 
-void serve(const RawPostgres& db, Line& line, std::uint64_t state, Latencies& latencies) {
+void call(Lender& lender, unsigned count, std::uint64_t state, Latencies& latencies) {
   std::int64_t sum = 0;
-  for (TimePoint since; line.take(since);) {
+  TimePoint since = Latencies::Clock::now();
+  for (unsigned at = 0; at < count; ++at) {
     const Key key{next_key(state)};
-    sum +=
-        read(db.check(PQexecPrepared(db.get(), "point", 1, key.values, key.lengths, key.formats, 1))
-                 .get());
-    line.put_back(latencies.add(since));
+    RawPostgres& db = lender.take();
+    const auto found =
+        db.check(PQexecPrepared(db.get(), "point", 1, key.values, key.lengths, key.formats, 1));
+    lender.give_back(db);
+    sum += read(found.get());
+    since = latencies.add(since);
   }
   keep(sum);
 }
@@ -115,12 +150,15 @@ RawPostgresLoad::RawPostgresLoad(unsigned connections) {
 }
 
 void RawPostgresLoad::on_threads(const Load& load, Latencies& latencies) {
-  Line line{load};
-  std::vector<Latencies> found(load.connections);
+  std::vector<RawPostgres*> lent;
+  for (unsigned at = 0; at < load.connections; ++at) lent.push_back(connections_[at].get());
+  Lender lender{std::move(lent)};
+  std::vector<Latencies> found(load.callers);
   std::vector<std::thread> threads;
-  for (unsigned at = 0; at < load.connections; ++at)
-    threads.emplace_back(
-        [&, at] { serve(*connections_[at], line, std::uint64_t{at} + 1, found[at]); });
+  for (unsigned each = 0; each < load.callers; ++each)
+    threads.emplace_back([&, each] {
+      call(lender, load.selects / load.callers, std::uint64_t{each} + 1, found[each]);
+    });
   for (std::thread& thread : threads) thread.join();
   for (const Latencies& one : found) latencies.add_all(one);
 }

@@ -10,15 +10,15 @@
 
 namespace zin::bench {
 
-/// Callers stand in one line; the first one gets the next connection that is free. What a pool
-/// would cost is left out but for that line.
+/// Callers are served in the order in which they came.
 class RawPostgresLoad {
  public:
   explicit RawPostgresLoad(unsigned connections);
 
-  /// A thread for each connection, which waits for each answer.
+  /// A thread for each caller, and the plainest pool.
   void on_threads(const Load& load, Latencies& latencies);
-  /// One thread for all connections, which polls them.
+  /// One thread for all: it polls the connections, and whoever waits is a time in a line. What a
+  /// coroutine costs is left out.
   void on_one_thread(const Load& load, Latencies& latencies);
 
  private:
