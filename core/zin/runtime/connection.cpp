@@ -210,15 +210,17 @@ const Ref<const ColumnSet>& Connection::columns_for(PreparedStatement& statement
 }
 
 Rows Connection::select(const Call& call) {
-  return observed(settings_.observation, call, [&] {
-    Execution run{deadline_of(call)};
-    start(call, Parameters{call.bindings}, 1, read_flag(call), run);
-    Ref<ResultSet> set = ResultSet::make(columns_for(*run.statement, run.info));
-    read_rows(run, call, [&set](const zin_rows& batch) {
-      set->append(reinterpret_cast<const Cell*>(batch.cells), batch.nrows);
-    });
-    return Rows{std::move(set)};
+  return observed(settings_.observation, call, [&] { return select_unobserved(call); });
+}
+
+Rows Connection::select_unobserved(const Call& call) {
+  Execution run{deadline_of(call)};
+  start(call, Parameters{call.bindings}, 1, read_flag(call), run);
+  Ref<ResultSet> set = ResultSet::make(columns_for(*run.statement, run.info));
+  read_rows(run, call, [&set](const zin_rows& batch) {
+    set->append(reinterpret_cast<const Cell*>(batch.cells), batch.nrows);
   });
+  return Rows{std::move(set)};
 }
 
 template <class Fn>

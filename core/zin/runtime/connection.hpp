@@ -52,7 +52,8 @@ class Connection {
   std::uint64_t execute_rows(const detail::Call& call, const Parameters& parameters,
                              std::uint32_t rows);
 
-  /// Runs reads in one round trip, or few; each is given its rows or its error.
+  /// Runs reads in one round trip, or few; each is given its rows or its error. Listeners hear of
+  /// each: of all that begin before any of them ends.
   /// Requires: can(ZIN_CAP_BATCH), no transaction.
   void run_reads(std::span<detail::GatheredRead* const> reads);
 
@@ -118,6 +119,8 @@ class Connection {
       PreparedStatement& statement, const zin_result_info& info);
   template <class Fn>
   void read_rows(Execution& run, const detail::Call& call, Fn take);
+  [[nodiscard]] Rows select_unobserved(const detail::Call& call);
+  void run_reads_unobserved(std::span<detail::GatheredRead* const> reads);
   ExecuteResult execute_rows_unobserved(const detail::Call& call, const Parameters& parameters,
                                         std::uint32_t rows);
   [[noreturn]] void fail(const Execution& run, zin_status status, const detail::Call& call) const;

@@ -7,6 +7,7 @@
 
 #include "zin/host/abi_text.hpp"
 #include "zin/runtime/connection.hpp"
+#include "zin/runtime/observed.hpp"
 #include "zin/runtime/result_columns.hpp"
 #include "zin/runtime/result_set.hpp"
 
@@ -18,6 +19,17 @@ using detail::GatheredRead;
 // Of a statement that changes data in a transaction that may not (SQL:2016, read only
 // SQL-transaction).
 constexpr std::string_view writes_when_read_only = "25006";
+
+namespace {
+
+detail::Call call_of(const GatheredRead& read) {
+  return {.sql = read.statement.sql,
+          .bindings = read.statement.bindings,
+          .intent = Intent::read,
+          .where = read.where};
+}
+
+}  // namespace
 
 /// One batch: its first failure stops it, and what came behind that is for the next one. The driver
 /// runs it as one transaction that only reads, so that what it answers stands whatever comes later.
@@ -81,13 +93,6 @@ class ReadBatch {
     for (const GatheredRead* const read : reads) count += read->statement.bindings.size();
     return count;
   }
-  static detail::Call call_of(const GatheredRead& read) {
-    return {.sql = read.statement.sql,
-            .bindings = read.statement.bindings,
-            .intent = Intent::read,
-            .where = read.where};
-  }
-
   void add(GatheredRead& read) {
     try {
       PreparedStatement& statement = prepared(read);
@@ -189,21 +194,55 @@ class ReadBatch {
 };
 
 void Connection::run_reads(std::span<GatheredRead* const> reads) {
+  if (!is_observed(settings_.observation)) return run_reads_unobserved(reads);
+  std::vector<ObservedCall> told;
+  std::vector<GatheredRead*> begun;
+  for (GatheredRead* const read : reads) {
+    try {
+      told.emplace_back(settings_.observation, call_of(*read));
+      begun.push_back(read);
+    } catch (...) {
+      read->error = std::current_exception();
+    }
+  }
+  run_reads_unobserved(begun);
+  for (std::size_t at = 0; at < begun.size(); ++at) {
+    GatheredRead& read = *begun[at];
+    try {
+      if (!read.error) {
+        told[at].finish(read.rows.size(), nullptr);
+        continue;
+      }
+      try {
+        std::rethrow_exception(read.error);
+      } catch (const Error& error) {
+        told[at].finish(0, &error);
+      }
+    } catch (...) {
+      read.error = std::current_exception();
+    }
+  }
+}
+
+// What ends all of them is the error of each that has no answer.
+void Connection::run_reads_unobserved(std::span<GatheredRead* const> reads) {
   std::vector<GatheredRead*> left{reads.begin(), reads.end()}, alone;
-  while (!left.empty()) {
-    const std::size_t before = left.size();
-    left = ReadBatch{*this, left}.run(alone);
-    if (left.size() < before) continue;
-    // None got through: one by one, so that each hears of its own failure.
-    alone.insert(alone.end(), left.begin(), left.end());
-    break;
+  try {
+    while (!left.empty()) {
+      const std::size_t before = left.size();
+      left = ReadBatch{*this, left}.run(alone);
+      if (left.size() < before) continue;
+      // None got through: one by one, so that each hears of its own failure.
+      alone.insert(alone.end(), left.begin(), left.end());
+      break;
+    }
+  } catch (...) {
+    for (GatheredRead* const read : reads) read->error = std::current_exception();
+    return;
   }
   for (GatheredRead* const read : alone) {
     try {
-      read->rows = select({.sql = read->statement.sql,
-                           .bindings = read->statement.bindings,
-                           .intent = Intent::read,
-                           .where = read->where});
+      read->rows = select_unobserved(call_of(*read));
     } catch (...) {
       read->error = std::current_exception();
     }

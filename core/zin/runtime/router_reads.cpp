@@ -179,9 +179,9 @@ DialectTraits Router::traits() {
 }
 
 bool Router::gather(detail::GatheredRead& read, detail::Loop& callers, const Routing* routing) {
-  // Who listens hears of each statement by itself, and who has a token waits by itself.
+  // Who has a token waits by itself.
   if ((driver_.table().capabilities & ZIN_CAP_BATCH) == 0 || !callers.polls() ||
-      observer_.listens() || (routing != nullptr && !routing->token.empty())) {
+      (routing != nullptr && !routing->token.empty())) {
     return false;
   }
   const bool goes_to_primary =

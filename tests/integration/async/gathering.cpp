@@ -1,7 +1,10 @@
 // Reads that find every connection busy.
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <numeric>
+#include <string>
 
 #include "running.hpp"
 
@@ -37,6 +40,8 @@ struct Reads {
   std::vector<Errc> failures{};
   asio::io_context context{};
 };
+
+int number_of(const QueryEvent& event) { return std::stoi(event.bindings[0].to_string()); }
 
 const std::string good = "select cast(? as integer)";
 
@@ -139,6 +144,53 @@ BOOST_AUTO_TEST_CASE(a_table_that_was_changed_is_seen_as_it_is) {
     BOOST_TEST(right == 50);
     if (columns == 1) shared().execute("alter table async_changed add column b integer");
   }
+}
+
+BOOST_AUTO_TEST_CASE(listeners_hear_of_each_by_itself) {
+  Fresh db{one_connection()};
+  Reads reads{*db};
+  std::vector<int> begun, ended;
+  std::vector<Errc> failures;
+  db->before_query([&](const QueryEvent& event) { begun.push_back(number_of(event)); });
+  db->after_query([&](const QueryEvent& event) {
+    ended.push_back(number_of(event));
+    BOOST_TEST(event.rows == (event.error == nullptr ? 1U : 0U));
+    BOOST_TEST(event.duration.count() > 0);
+    if (event.error != nullptr) failures.push_back(event.error->code());
+  });
+  std::vector<int> all(300);
+  std::iota(all.begin(), all.end(), 0);
+  for (const int i : all) {
+    const bool bad = i == 150;
+    asio::co_spawn(reads.context,
+                   reads.read(bad ? "select a from no_such_table where a = ?" : good, i),
+                   asio::detached);
+  }
+  reads.context.run_for(60s);
+  BOOST_TEST(reads.right == 299);
+  std::ranges::sort(begun);
+  std::ranges::sort(ended);
+  BOOST_TEST(begun == all, boost::test_tools::per_element());
+  BOOST_TEST(ended == all, boost::test_tools::per_element());
+  BOOST_TEST((failures == std::vector<Errc>{Errc::undefined_table}));
+  // They went out together nevertheless.
+  if (place().config.driver == "postgres") BOOST_TEST(db->stats().acquired < 150U);
+}
+
+BOOST_AUTO_TEST_CASE(a_listener_that_throws_stops_the_one_that_it_was_told_of) {
+  Fresh db{one_connection()};
+  Reads reads{*db};
+  db->before_query([](const QueryEvent& event) {
+    if (number_of(event) == 7) throw Error(Errc::permission_denied, "not this one");
+  });
+  db->after_query([](const QueryEvent& event) {
+    if (number_of(event) == 9) throw Error(Errc::cancelled, "nor its answer");
+  });
+  for (int i = 0; i < 20; ++i) asio::co_spawn(reads.context, reads.read(good, i), asio::detached);
+  reads.context.run_for(60s);
+  BOOST_TEST(reads.right == 18);
+  std::ranges::sort(reads.failures);
+  BOOST_TEST((reads.failures == std::vector<Errc>{Errc::permission_denied, Errc::cancelled}));
 }
 
 BOOST_AUTO_TEST_CASE(one_that_waits_can_be_cancelled) {
