@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/system_executor.hpp>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -112,10 +114,25 @@ asio::awaitable<T> transact_awaited(Session& session, Fn fn, TransactionOptions 
     } catch (...) {
       failure = std::current_exception();
     }
+    // What ends the transaction is awaited though its coroutine was cancelled.
+    const bool throws = co_await asio::this_coro::throw_if_cancelled();
+    co_await asio::this_coro::throw_if_cancelled(false);
+    const auto state = co_await asio::this_coro::cancellation_state;
+    if (!failure && state.cancelled() != asio::cancellation_type::none) {
+      failure = std::make_exception_ptr(
+          Error(Errc::cancelled, "cancelled before it was committed; it was rolled back"));
+    }
     auto ending = run_awaited(session, [&transaction, &failure, attempt] {
       return end_attempt(*transaction, failure, attempt);
     });
-    if (co_await std::move(ending)) continue;
+    bool runs_again = false;
+    try {
+      runs_again = co_await std::move(ending);
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    co_await asio::this_coro::throw_if_cancelled(throws);
+    if (runs_again) continue;
     if (failure) std::rethrow_exception(failure);
     if constexpr (std::is_void_v<T>) {
       co_return;
@@ -123,6 +140,27 @@ asio::awaitable<T> transact_awaited(Session& session, Fn fn, TransactionOptions 
       co_return std::move(*result);
     }
   }
+}
+
+/// The same as a coroutine of its own, which any cancellation ends.
+template <class T, class Fn>
+asio::awaitable<T> transact_alone(Session& session, Fn fn, TransactionOptions options,
+                                  std::source_location where) {
+  co_await asio::this_coro::reset_cancellation_state(asio::enable_total_cancellation());
+  auto transaction = transact_awaited<T>(session, std::move(fn), std::move(options), where);
+  co_return co_await std::move(transaction);
+}
+
+/// For any other token: a coroutine of its own, on the token's executor.
+template <class T, class Token>
+auto spawn_with_token(asio::awaitable<T> work, Token&& token) {
+  auto initiate = [](auto&& handler, asio::awaitable<T> given) {
+    const asio::any_io_executor executor =
+        asio::get_associated_executor(handler, asio::any_io_executor{asio::system_executor{}});
+    asio::co_spawn(executor, std::move(given), std::forward<decltype(handler)>(handler));
+  };
+  return asio::async_initiate<Token, typename CompletionOf<T>::Signature>(initiate, token,
+                                                                          std::move(work));
 }
 
 }  // namespace detail
@@ -188,6 +226,13 @@ template <class Fn>
 auto Session::async_transaction(Fn fn, TransactionOptions options, Where where) {
   using T = typename detail::AwaitedBy<std::invoke_result_t<Fn&, Session&>>::Type;
   return detail::transact_awaited<T>(*this, std::move(fn), std::move(options), where);
+}
+template <class Fn, class Token>
+auto Session::async_transaction(Fn fn, TransactionOptions options, Token&& token, Where where) {
+  using T = typename detail::AwaitedBy<std::invoke_result_t<Fn&, Session&>>::Type;
+  return detail::spawn_with_token(
+      detail::transact_alone<T>(*this, std::move(fn), std::move(options), where),
+      std::forward<Token>(token));
 }
 
 }  // namespace zin

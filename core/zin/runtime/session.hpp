@@ -224,6 +224,9 @@ class ZIN_API Session {
   /// transaction() whose function gives an asio::awaitable; fn is called with a Session&.
   template <class Fn>
   auto async_transaction(Fn fn, TransactionOptions options = {}, Where where = Where::current());
+  template <class Fn, class Token>
+  auto async_transaction(Fn fn, TransactionOptions options, Token&& token,
+                         Where where = Where::current());
 
   // For the library.
 

@@ -1,5 +1,11 @@
 // Asynchronous transactions.
 // SPDX-License-Identifier: MIT
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/use_future.hpp>
+#include <future>
+#include <optional>
 #include <stdexcept>
 
 #include "running.hpp"
@@ -30,6 +36,70 @@ BOOST_AUTO_TEST_CASE(it_commits_and_gives_the_result_of_its_function) {
   });
   BOOST_TEST(table.count() == 1);
   BOOST_TEST(shared().stats().active == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(any_token_is_told_of_its_end_on_its_executor) {
+  const Table table{"async_token", "a integer"};
+  asio::io_context context;
+  std::optional<int> given;
+  const auto body = [](Session& tx) -> asio::awaitable<int> {
+    co_await tx.async_execute("insert into async_token values (1)");
+    co_return 7;
+  };
+  shared().async_transaction(
+      body, {}, asio::bind_executor(context, [&](const std::exception_ptr& error, int result) {
+        BOOST_TEST(!error);
+        BOOST_TEST(context.get_executor().running_in_this_thread());
+        given = result;
+      }));
+  BOOST_TEST(!given.has_value());
+  context.run_for(60s);
+  BOOST_TEST(given.value_or(0) == 7);
+  BOOST_TEST(table.count() == 1);
+
+  const auto failing = [](Session& tx) -> Awaitable {
+    co_await tx.async_execute("insert into async_token values (2)");
+    throw std::runtime_error("no");
+  };
+  auto ended =
+      shared().async_transaction(failing, {}, asio::bind_executor(context, asio::use_future));
+  context.restart();
+  context.run_for(60s);
+  BOOST_REQUIRE((ended.wait_for(0s) == std::future_status::ready));
+  BOOST_CHECK_THROW(ended.get(), std::runtime_error);
+  BOOST_TEST(table.count() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(the_cancellation_slot_of_its_token_rolls_it_back) {
+  const Table table{"async_token_slot", "a integer"};
+  Fresh db;
+  asio::io_context context;
+  asio::cancellation_signal signal;
+  std::optional<Errc> code;
+  bool begun = false;
+  const auto body = [&](Session& tx) -> Awaitable {
+    co_await tx.async_execute("insert into async_token_slot values (1)");
+    begun = true;
+    co_await tx.async_select(differences().slow_read);
+  };
+  db->async_transaction(
+      body, {},
+      asio::bind_cancellation_slot(
+          signal.slot(), asio::bind_executor(context, [&](const std::exception_ptr& error) {
+            try {
+              std::rethrow_exception(error);
+            } catch (const Error& failure) {
+              code = failure.code();
+            }
+          })));
+  const auto end = std::chrono::steady_clock::now() + 10s;
+  while (!begun && std::chrono::steady_clock::now() < end) context.run_for(10ms);
+  asio::post(context, [&] { signal.emit(asio::cancellation_type::total); });
+  context.restart();
+  context.run_for(60s);
+  BOOST_TEST((code == Errc::cancelled));
+  BOOST_TEST(db->stats().active == 0U);
+  BOOST_TEST(table.count() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(an_exception_rolls_back_and_goes_on) {
