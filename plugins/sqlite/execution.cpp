@@ -96,10 +96,10 @@ plugin::Failure Statement::step_failure(int code) {
   if (code != SQLITE_ERROR || nparams_ == 0) return failure;
   // A step compiles the text again when the tables have changed: what is said then is of the text,
   // and quotes no value.
-  sqlite3_stmt* again = nullptr;
+  sqlite3_stmt* recompiled = nullptr;
   const int compiled =
-      sqlite3_prepare_v3(database_.handle(), sqlite3_sql(handle_), -1, 0, &again, nullptr);
-  sqlite3_finalize(again);
+      sqlite3_prepare_v3(database_.handle(), sqlite3_sql(handle_), -1, 0, &recompiled, nullptr);
+  sqlite3_finalize(recompiled);
   return compiled == SQLITE_OK ? failure : database_.failure(compiled);
 }
 
