@@ -219,22 +219,23 @@ void a_savepoints_name_is_borrowed(const Subject& s) {
   table.require_ids({}, "after ROLLBACK_TO");
 }
 
-constexpr std::string_view group = "lifetimes";
-constexpr TestCase tests[] = {
-    {group, "options_are_copied", "R4", options_are_copied},
-    {group, "texts_end_where_their_length_says", "R4", texts_end_where_their_length_says},
-    {group, "an_exec_is_borrowed", "R4", an_exec_is_borrowed},
-    {group, "parameters_of_a_query_are_borrowed", "R4", parameters_of_a_query_are_borrowed},
-    {group, "parameters_of_an_insert_are_borrowed", "R4", parameters_of_an_insert_are_borrowed},
-    {group, "a_statements_text_and_parameters_are_borrowed", "R4",
-     a_statements_text_and_parameters_are_borrowed},
-    {group, "an_op_is_borrowed", "R4", an_op_is_borrowed},
-    {group, "an_error_is_borrowed", "R4", an_error_is_borrowed},
-    {group, "a_savepoints_name_is_borrowed", "R4", a_savepoints_name_is_borrowed},
-};
-
 }  // namespace
 
-std::span<const TestCase> borrowing_tests() { return tests; }
+std::span<const TestCase> borrowing_tests() {
+  static constexpr std::string_view group = "lifetimes";
+  static constexpr TestCase tests[] = {
+      {group, "options_are_copied", "R4", options_are_copied},
+      {group, "texts_end_where_their_length_says", "R4", texts_end_where_their_length_says},
+      {group, "an_exec_is_borrowed", "R4", an_exec_is_borrowed},
+      {group, "parameters_of_a_query_are_borrowed", "R4", parameters_of_a_query_are_borrowed},
+      {group, "parameters_of_an_insert_are_borrowed", "R4", parameters_of_an_insert_are_borrowed},
+      {group, "a_statements_text_and_parameters_are_borrowed", "R4",
+       a_statements_text_and_parameters_are_borrowed},
+      {group, "an_op_is_borrowed", "R4", an_op_is_borrowed},
+      {group, "an_error_is_borrowed", "R4", an_error_is_borrowed},
+      {group, "a_savepoints_name_is_borrowed", "R4", a_savepoints_name_is_borrowed},
+  };
+  return tests;
+}
 
 }  // namespace zin::conform

@@ -260,33 +260,34 @@ void a_column_mask_changes_no_value_that_is_read(const Subject& s) {
   }
 }
 
-constexpr std::string_view group = "cursors";
-constexpr TestCase tests[] = {
-    {group, "an_exec_stands_on_its_result", "start_exec", an_exec_stands_on_its_result},
-    {group, "a_result_describes_its_columns", "result_info", a_result_describes_its_columns},
-    {group, "an_empty_result_has_columns_and_no_rows", "start_exec",
-     an_empty_result_has_columns_and_no_rows},
-    {group, "a_result_without_columns_ends_at_once", "fetch",
-     a_result_without_columns_ends_at_once},
-    {group, "the_end_of_rows_is_latched", "fetch", the_end_of_rows_is_latched},
-    {group, "the_end_of_results_is_latched", "next_result", the_end_of_results_is_latched},
-    {group, "fetch_gives_at_most_what_was_asked", "fetch", fetch_gives_at_most_what_was_asked},
-    {group, "fetch_of_zero_leaves_the_choice_to_the_driver", "fetch",
-     fetch_of_zero_leaves_the_choice_to_the_driver},
-    {group, "all_rows_come_once_and_in_order", "fetch", all_rows_come_once_and_in_order},
-    {group, "rows_last_tells_the_truth", "zin_rows", rows_last_tells_the_truth},
-    {group, "affected_is_counted", "zin_result_info", affected_is_counted},
-    {group, "a_generated_id_is_a_plain_cell", "zin_result_info", a_generated_id_is_a_plain_cell},
-    {group, "a_cursor_may_be_closed_early", "cursor_close", a_cursor_may_be_closed_early},
-    {group, "a_second_cursor_is_misuse_unless_declared", "start_exec",
-     a_second_cursor_is_misuse_unless_declared},
-    {group, "streaming_gives_the_same_rows", "zin_exec", streaming_gives_the_same_rows},
-    {group, "a_column_mask_changes_no_value_that_is_read", "zin_exec",
-     a_column_mask_changes_no_value_that_is_read},
-};
-
 }  // namespace
 
-std::span<const TestCase> cursor_tests() { return tests; }
+std::span<const TestCase> cursor_tests() {
+  static constexpr std::string_view group = "cursors";
+  static constexpr TestCase tests[] = {
+      {group, "an_exec_stands_on_its_result", "start_exec", an_exec_stands_on_its_result},
+      {group, "a_result_describes_its_columns", "result_info", a_result_describes_its_columns},
+      {group, "an_empty_result_has_columns_and_no_rows", "start_exec",
+       an_empty_result_has_columns_and_no_rows},
+      {group, "a_result_without_columns_ends_at_once", "fetch",
+       a_result_without_columns_ends_at_once},
+      {group, "the_end_of_rows_is_latched", "fetch", the_end_of_rows_is_latched},
+      {group, "the_end_of_results_is_latched", "next_result", the_end_of_results_is_latched},
+      {group, "fetch_gives_at_most_what_was_asked", "fetch", fetch_gives_at_most_what_was_asked},
+      {group, "fetch_of_zero_leaves_the_choice_to_the_driver", "fetch",
+       fetch_of_zero_leaves_the_choice_to_the_driver},
+      {group, "all_rows_come_once_and_in_order", "fetch", all_rows_come_once_and_in_order},
+      {group, "rows_last_tells_the_truth", "zin_rows", rows_last_tells_the_truth},
+      {group, "affected_is_counted", "zin_result_info", affected_is_counted},
+      {group, "a_generated_id_is_a_plain_cell", "zin_result_info", a_generated_id_is_a_plain_cell},
+      {group, "a_cursor_may_be_closed_early", "cursor_close", a_cursor_may_be_closed_early},
+      {group, "a_second_cursor_is_misuse_unless_declared", "start_exec",
+       a_second_cursor_is_misuse_unless_declared},
+      {group, "streaming_gives_the_same_rows", "zin_exec", streaming_gives_the_same_rows},
+      {group, "a_column_mask_changes_no_value_that_is_read", "zin_exec",
+       a_column_mask_changes_no_value_that_is_read},
+  };
+  return tests;
+}
 
 }  // namespace zin::conform

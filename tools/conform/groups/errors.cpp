@@ -279,30 +279,32 @@ void a_batch_without_the_capability_is_unsupported(const Subject& s) {
   table.require_ids({}, "after a refused batch");
 }
 
-constexpr std::string_view group = "errors";
-constexpr TestCase tests[] = {
-    {group, "success_leaves_the_error_alone", "zin_error", success_leaves_the_error_alone},
-    {group, "a_failure_sets_every_field", "zin_error", a_failure_sets_every_field},
-    {group, "a_failed_conn_new_sets_every_field", "zin_error", a_failed_conn_new_sets_every_field},
-    {group, "a_null_error_is_accepted", "R6", a_null_error_is_accepted},
-    {group, "a_failure_leaves_outputs_alone", "zin_driver", a_failure_leaves_outputs_alone},
-    {group, "bad_syntax_is_syntax", "zin_category", bad_syntax_is_syntax},
-    {group, "a_missing_table_is_not_found", "zin_category", a_missing_table_is_not_found},
-    {group, "a_duplicate_key_is_a_constraint", "zin_category", a_duplicate_key_is_a_constraint},
-    {group, "error_details_are_known_words", "error_detail", error_details_are_known_words},
-    {group, "a_second_statement_is_an_error", "zin_exec", a_second_statement_is_an_error},
-    {group, "an_empty_text_is_an_error", "zin_exec", an_empty_text_is_an_error},
-    {group, "a_wrong_number_of_parameters_is_an_error", "zin_exec",
-     a_wrong_number_of_parameters_is_an_error},
-    {group, "unknown_flags_are_ignored", "R6", unknown_flags_are_ignored},
-    {group, "the_connection_survives_errors", "conn_state", the_connection_survives_errors},
-    {group, "a_step_of_no_op_is_misuse", "op_step", a_step_of_no_op_is_misuse},
-    {group, "a_batch_without_the_capability_is_unsupported", "R2",
-     a_batch_without_the_capability_is_unsupported},
-};
-
 }  // namespace
 
-std::span<const TestCase> error_tests() { return tests; }
+std::span<const TestCase> error_tests() {
+  static constexpr std::string_view group = "errors";
+  static constexpr TestCase tests[] = {
+      {group, "success_leaves_the_error_alone", "zin_error", success_leaves_the_error_alone},
+      {group, "a_failure_sets_every_field", "zin_error", a_failure_sets_every_field},
+      {group, "a_failed_conn_new_sets_every_field", "zin_error",
+       a_failed_conn_new_sets_every_field},
+      {group, "a_null_error_is_accepted", "R6", a_null_error_is_accepted},
+      {group, "a_failure_leaves_outputs_alone", "zin_driver", a_failure_leaves_outputs_alone},
+      {group, "bad_syntax_is_syntax", "zin_category", bad_syntax_is_syntax},
+      {group, "a_missing_table_is_not_found", "zin_category", a_missing_table_is_not_found},
+      {group, "a_duplicate_key_is_a_constraint", "zin_category", a_duplicate_key_is_a_constraint},
+      {group, "error_details_are_known_words", "error_detail", error_details_are_known_words},
+      {group, "a_second_statement_is_an_error", "zin_exec", a_second_statement_is_an_error},
+      {group, "an_empty_text_is_an_error", "zin_exec", an_empty_text_is_an_error},
+      {group, "a_wrong_number_of_parameters_is_an_error", "zin_exec",
+       a_wrong_number_of_parameters_is_an_error},
+      {group, "unknown_flags_are_ignored", "R6", unknown_flags_are_ignored},
+      {group, "the_connection_survives_errors", "conn_state", the_connection_survives_errors},
+      {group, "a_step_of_no_op_is_misuse", "op_step", a_step_of_no_op_is_misuse},
+      {group, "a_batch_without_the_capability_is_unsupported", "R2",
+       a_batch_without_the_capability_is_unsupported},
+  };
+  return tests;
+}
 
 }  // namespace zin::conform

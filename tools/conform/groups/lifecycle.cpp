@@ -282,34 +282,36 @@ void shutdown_returns(const Subject& s) {
   if (s.plugin->shutdown) s.plugin->shutdown();
 }
 
-constexpr std::string_view group = "lifecycle";
-constexpr TestCase tests[] = {
-    {group, "an_unknown_option_is_misuse_and_named", "conn_new",
-     an_unknown_option_is_misuse_and_named},
-    {group, "an_unconnected_handle_has_no_state", "conn_state", an_unconnected_handle_has_no_state},
-    {group, "connecting_makes_it_usable", "conn_state", connecting_makes_it_usable},
-    {group, "conn_info_tells_who_serves", "conn_info", conn_info_tells_who_serves},
-    {group, "ping_and_reset_answer", "start_reset", ping_and_reset_answer},
-    {group, "reset_treats_statements_as_declared", "start_reset",
-     reset_treats_statements_as_declared},
-    {group, "without_async_no_op_is_pending", "R5", without_async_no_op_is_pending},
-    {group, "a_deadline_in_the_past_is_a_timeout_or_comes_too_late", "Time",
-     a_deadline_in_the_past_is_a_timeout_or_comes_too_late},
-    {group, "a_cancel_of_nothing_is_ok", "cancel", a_cancel_of_nothing_is_ok},
-    {group, "two_connections_are_independent", "R5", two_connections_are_independent},
-    {group, "close_frees_what_is_open", "R3", close_frees_what_is_open},
-    {group, "close_frees_statements", "R3", close_frees_statements},
-    {group, "close_is_allowed_inside_a_transaction", "conn_close",
-     close_is_allowed_inside_a_transaction},
-    {group, "the_thread_may_change_between_calls", "R5", the_thread_may_change_between_calls},
-    {group, "descriptors_are_closed_on_exec", "R8", descriptors_are_closed_on_exec},
-    {group, "close_closes_its_descriptors", "R3", close_closes_its_descriptors},
-    {group, "nothing_is_leaked", "R3", nothing_is_leaked},
-    {group, "shutdown_returns", "R7", shutdown_returns},
-};
-
 }  // namespace
 
-std::span<const TestCase> lifecycle_tests() { return tests; }
+std::span<const TestCase> lifecycle_tests() {
+  static constexpr std::string_view group = "lifecycle";
+  static constexpr TestCase tests[] = {
+      {group, "an_unknown_option_is_misuse_and_named", "conn_new",
+       an_unknown_option_is_misuse_and_named},
+      {group, "an_unconnected_handle_has_no_state", "conn_state",
+       an_unconnected_handle_has_no_state},
+      {group, "connecting_makes_it_usable", "conn_state", connecting_makes_it_usable},
+      {group, "conn_info_tells_who_serves", "conn_info", conn_info_tells_who_serves},
+      {group, "ping_and_reset_answer", "start_reset", ping_and_reset_answer},
+      {group, "reset_treats_statements_as_declared", "start_reset",
+       reset_treats_statements_as_declared},
+      {group, "without_async_no_op_is_pending", "R5", without_async_no_op_is_pending},
+      {group, "a_deadline_in_the_past_is_a_timeout_or_comes_too_late", "Time",
+       a_deadline_in_the_past_is_a_timeout_or_comes_too_late},
+      {group, "a_cancel_of_nothing_is_ok", "cancel", a_cancel_of_nothing_is_ok},
+      {group, "two_connections_are_independent", "R5", two_connections_are_independent},
+      {group, "close_frees_what_is_open", "R3", close_frees_what_is_open},
+      {group, "close_frees_statements", "R3", close_frees_statements},
+      {group, "close_is_allowed_inside_a_transaction", "conn_close",
+       close_is_allowed_inside_a_transaction},
+      {group, "the_thread_may_change_between_calls", "R5", the_thread_may_change_between_calls},
+      {group, "descriptors_are_closed_on_exec", "R8", descriptors_are_closed_on_exec},
+      {group, "close_closes_its_descriptors", "R3", close_closes_its_descriptors},
+      {group, "nothing_is_leaked", "R3", nothing_is_leaked},
+      {group, "shutdown_returns", "R7", shutdown_returns},
+  };
+  return tests;
+}
 
 }  // namespace zin::conform

@@ -171,28 +171,29 @@ void the_tables_stay_constant(const Subject& s) {
   require(std::memcmp(&driver, s.driver, sizeof driver) == 0, "zin_driver changed in use");
 }
 
-constexpr std::string_view group = "load";
-constexpr TestCase tests[] = {
-    {group, "a_host_accepts_it", "R7", a_host_accepts_it, Needs::nothing},
-    {group, "it_can_be_entered", "R7", it_can_be_entered, Needs::nothing},
-    {group, "it_exports_one_symbol", "R7", it_exports_one_symbol, Needs::nothing},
-    {group, "the_entry_leaves_the_process_alone", "R7", the_entry_leaves_the_process_alone,
-     Needs::nothing},
-    {group, "the_plugins_table_is_whole", "R2 R11", the_plugins_table_is_whole, Needs::plugin},
-    {group, "the_plugin_says_who_it_is", "R7", the_plugin_says_who_it_is, Needs::plugin},
-    {group, "its_implementations_are_constant", "R7", its_implementations_are_constant,
-     Needs::plugin},
-    {group, "the_drivers_table_is_whole", "R2", the_drivers_table_is_whole},
-    {group, "required_functions_are_there", "R9", required_functions_are_there},
-    {group, "the_driver_says_who_it_is", "R7", the_driver_says_who_it_is},
-    {group, "capabilities_have_their_functions", "R9", capabilities_have_their_functions},
-    {group, "capabilities_do_not_contradict", "R2", capabilities_do_not_contradict},
-    {group, "an_unknown_extension_is_null", "R2", an_unknown_extension_is_null},
-    {group, "the_tables_stay_constant", "R7", the_tables_stay_constant},
-};
-
 }  // namespace
 
-std::span<const TestCase> loading_tests() { return tests; }
+std::span<const TestCase> loading_tests() {
+  static constexpr std::string_view group = "load";
+  static constexpr TestCase tests[] = {
+      {group, "a_host_accepts_it", "R7", a_host_accepts_it, Needs::nothing},
+      {group, "it_can_be_entered", "R7", it_can_be_entered, Needs::nothing},
+      {group, "it_exports_one_symbol", "R7", it_exports_one_symbol, Needs::nothing},
+      {group, "the_entry_leaves_the_process_alone", "R7", the_entry_leaves_the_process_alone,
+       Needs::nothing},
+      {group, "the_plugins_table_is_whole", "R2 R11", the_plugins_table_is_whole, Needs::plugin},
+      {group, "the_plugin_says_who_it_is", "R7", the_plugin_says_who_it_is, Needs::plugin},
+      {group, "its_implementations_are_constant", "R7", its_implementations_are_constant,
+       Needs::plugin},
+      {group, "the_drivers_table_is_whole", "R2", the_drivers_table_is_whole},
+      {group, "required_functions_are_there", "R9", required_functions_are_there},
+      {group, "the_driver_says_who_it_is", "R7", the_driver_says_who_it_is},
+      {group, "capabilities_have_their_functions", "R9", capabilities_have_their_functions},
+      {group, "capabilities_do_not_contradict", "R2", capabilities_do_not_contradict},
+      {group, "an_unknown_extension_is_null", "R2", an_unknown_extension_is_null},
+      {group, "the_tables_stay_constant", "R7", the_tables_stay_constant},
+  };
+  return tests;
+}
 
 }  // namespace zin::conform

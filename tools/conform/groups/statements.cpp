@@ -215,28 +215,29 @@ void mixed_types_in_one_column_are_misuse(const Subject& s) {
   table.require_ids({}, "after a refused INSERT of many rows");
 }
 
-constexpr std::string_view group = "statements";
-constexpr TestCase tests[] = {
-    {group, "a_statement_tells_its_parameters", "stmt_info", a_statement_tells_its_parameters},
-    {group, "a_statement_runs_many_times", "start_exec", a_statement_runs_many_times},
-    {group, "every_execution_binds_anew", "zin_exec", every_execution_binds_anew},
-    {group, "one_open_cursor_per_statement", "start_exec", one_open_cursor_per_statement},
-    {group, "statements_do_not_disturb_each_other", "start_prepare",
-     statements_do_not_disturb_each_other},
-    {group, "a_changed_table_gives_right_rows_or_statement_gone", "zin_error",
-     a_changed_table_gives_right_rows_or_statement_gone},
-    {group, "the_same_columns_id_means_the_same_columns", "zin_result_info",
-     the_same_columns_id_means_the_same_columns},
-    {group, "many_rows_of_parameters_are_one_result", "zin_exec",
-     many_rows_of_parameters_are_one_result},
-    {group, "one_row_of_parameters_is_once", "zin_exec", one_row_of_parameters_is_once},
-    {group, "many_rows_are_stored_all_or_none", "zin_exec", many_rows_are_stored_all_or_none},
-    {group, "mixed_types_in_one_column_are_misuse", "zin_exec",
-     mixed_types_in_one_column_are_misuse},
-};
-
 }  // namespace
 
-std::span<const TestCase> statement_tests() { return tests; }
+std::span<const TestCase> statement_tests() {
+  static constexpr std::string_view group = "statements";
+  static constexpr TestCase tests[] = {
+      {group, "a_statement_tells_its_parameters", "stmt_info", a_statement_tells_its_parameters},
+      {group, "a_statement_runs_many_times", "start_exec", a_statement_runs_many_times},
+      {group, "every_execution_binds_anew", "zin_exec", every_execution_binds_anew},
+      {group, "one_open_cursor_per_statement", "start_exec", one_open_cursor_per_statement},
+      {group, "statements_do_not_disturb_each_other", "start_prepare",
+       statements_do_not_disturb_each_other},
+      {group, "a_changed_table_gives_right_rows_or_statement_gone", "zin_error",
+       a_changed_table_gives_right_rows_or_statement_gone},
+      {group, "the_same_columns_id_means_the_same_columns", "zin_result_info",
+       the_same_columns_id_means_the_same_columns},
+      {group, "many_rows_of_parameters_are_one_result", "zin_exec",
+       many_rows_of_parameters_are_one_result},
+      {group, "one_row_of_parameters_is_once", "zin_exec", one_row_of_parameters_is_once},
+      {group, "many_rows_are_stored_all_or_none", "zin_exec", many_rows_are_stored_all_or_none},
+      {group, "mixed_types_in_one_column_are_misuse", "zin_exec",
+       mixed_types_in_one_column_are_misuse},
+  };
+  return tests;
+}
 
 }  // namespace zin::conform

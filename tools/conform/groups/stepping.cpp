@@ -208,22 +208,25 @@ void a_server_may_dribble(const Subject& s) {
   require_all(rows_by_steps(*s.driver, handle, table.select_sql(), {}), 30);
 }
 
-constexpr std::string_view group = "stepping";
-constexpr TestCase tests[] = {
-    {group, "steps_on_any_thread_give_the_same_rows", "R5", steps_on_any_thread_give_the_same_rows},
-    {group, "spurious_steps_are_harmless", "Waiting", spurious_steps_are_harmless},
-    {group, "a_stepped_prepare_gives_a_statement", "start_prepare",
-     a_stepped_prepare_gives_a_statement},
-    {group, "stepped_transactions_keep_and_undo", "start_txn", stepped_transactions_keep_and_undo},
-    {group, "an_end_that_is_asked_for_keeps_the_connection", "Time",
-     an_end_that_is_asked_for_keeps_the_connection},
-    {group, "an_operation_in_flight_shuts_out_others", "operations",
-     an_operation_in_flight_shuts_out_others},
-    {group, "a_server_may_dribble", "Waiting", a_server_may_dribble},
-};
-
 }  // namespace
 
-std::span<const TestCase> stepping_tests() { return tests; }
+std::span<const TestCase> stepping_tests() {
+  static constexpr std::string_view group = "stepping";
+  static constexpr TestCase tests[] = {
+      {group, "steps_on_any_thread_give_the_same_rows", "R5",
+       steps_on_any_thread_give_the_same_rows},
+      {group, "spurious_steps_are_harmless", "Waiting", spurious_steps_are_harmless},
+      {group, "a_stepped_prepare_gives_a_statement", "start_prepare",
+       a_stepped_prepare_gives_a_statement},
+      {group, "stepped_transactions_keep_and_undo", "start_txn",
+       stepped_transactions_keep_and_undo},
+      {group, "an_end_that_is_asked_for_keeps_the_connection", "Time",
+       an_end_that_is_asked_for_keeps_the_connection},
+      {group, "an_operation_in_flight_shuts_out_others", "operations",
+       an_operation_in_flight_shuts_out_others},
+      {group, "a_server_may_dribble", "Waiting", a_server_may_dribble},
+  };
+  return tests;
+}
 
 }  // namespace zin::conform

@@ -311,37 +311,39 @@ void an_undeclared_savepoint_is_unsupported(const Subject& s) {
   c.must(ZIN_TXN_ROLLBACK);
 }
 
-constexpr std::string_view group = "transactions";
-constexpr TestCase tests[] = {
-    {group, "without_the_capability_it_is_unsupported", "R2",
-     without_the_capability_it_is_unsupported},
-    {group, "the_state_tells_of_a_transaction", "conn_state", the_state_tells_of_a_transaction},
-    {group, "commit_keeps", "start_txn", commit_keeps},
-    {group, "rollback_takes_everything_back", "start_txn", rollback_takes_everything_back},
-    {group, "rollback_outside_is_ok", "start_txn", rollback_outside_is_ok},
-    {group, "an_unknown_verb_is_unsupported", "R6", an_unknown_verb_is_unsupported},
-    {group, "an_isolation_level_is_given_or_unsupported", "start_txn",
-     an_isolation_level_is_given_or_unsupported},
-    {group, "read_only_refuses_writes", "start_txn", read_only_refuses_writes},
-    {group, "a_failed_statement_can_be_rolled_back", "start_txn",
-     a_failed_statement_can_be_rolled_back},
-    {group, "commit_of_a_failed_transaction_says_so", "start_txn",
-     commit_of_a_failed_transaction_says_so},
-    {group, "reset_rolls_back", "start_reset", reset_rolls_back},
-    {group, "ddl_rolls_back_if_declared", "start_txn", ddl_rolls_back_if_declared},
-    {group, "others_see_only_what_was_committed", "start_txn", others_see_only_what_was_committed},
-    {group, "rollback_to_takes_back_what_came_after", "start_txn",
-     rollback_to_takes_back_what_came_after},
-    {group, "release_keeps_what_came_after", "start_txn", release_keeps_what_came_after},
-    {group, "savepoints_nest", "start_txn", savepoints_nest},
-    {group, "a_savepoints_name_is_quoted", "start_txn", a_savepoints_name_is_quoted},
-    {group, "an_unknown_savepoint_is_an_error", "start_txn", an_unknown_savepoint_is_an_error},
-    {group, "an_undeclared_savepoint_is_unsupported", "start_txn",
-     an_undeclared_savepoint_is_unsupported},
-};
-
 }  // namespace
 
-std::span<const TestCase> transaction_tests() { return tests; }
+std::span<const TestCase> transaction_tests() {
+  static constexpr std::string_view group = "transactions";
+  static constexpr TestCase tests[] = {
+      {group, "without_the_capability_it_is_unsupported", "R2",
+       without_the_capability_it_is_unsupported},
+      {group, "the_state_tells_of_a_transaction", "conn_state", the_state_tells_of_a_transaction},
+      {group, "commit_keeps", "start_txn", commit_keeps},
+      {group, "rollback_takes_everything_back", "start_txn", rollback_takes_everything_back},
+      {group, "rollback_outside_is_ok", "start_txn", rollback_outside_is_ok},
+      {group, "an_unknown_verb_is_unsupported", "R6", an_unknown_verb_is_unsupported},
+      {group, "an_isolation_level_is_given_or_unsupported", "start_txn",
+       an_isolation_level_is_given_or_unsupported},
+      {group, "read_only_refuses_writes", "start_txn", read_only_refuses_writes},
+      {group, "a_failed_statement_can_be_rolled_back", "start_txn",
+       a_failed_statement_can_be_rolled_back},
+      {group, "commit_of_a_failed_transaction_says_so", "start_txn",
+       commit_of_a_failed_transaction_says_so},
+      {group, "reset_rolls_back", "start_reset", reset_rolls_back},
+      {group, "ddl_rolls_back_if_declared", "start_txn", ddl_rolls_back_if_declared},
+      {group, "others_see_only_what_was_committed", "start_txn",
+       others_see_only_what_was_committed},
+      {group, "rollback_to_takes_back_what_came_after", "start_txn",
+       rollback_to_takes_back_what_came_after},
+      {group, "release_keeps_what_came_after", "start_txn", release_keeps_what_came_after},
+      {group, "savepoints_nest", "start_txn", savepoints_nest},
+      {group, "a_savepoints_name_is_quoted", "start_txn", a_savepoints_name_is_quoted},
+      {group, "an_unknown_savepoint_is_an_error", "start_txn", an_unknown_savepoint_is_an_error},
+      {group, "an_undeclared_savepoint_is_unsupported", "start_txn",
+       an_undeclared_savepoint_is_unsupported},
+  };
+  return tests;
+}
 
 }  // namespace zin::conform

@@ -327,37 +327,38 @@ void an_undeclared_array_is_unsupported(const Subject& s) {
   refuse_cell(s, cell, "an ARRAY parameter without ARRAY_PARAMS", true);
 }
 
-constexpr std::string_view group = "types";
-constexpr TestCase tests[] = {
-    {group, "booleans", "zin_cell", booleans},
-    {group, "integers_are_exact", "zin_cell", integers_are_exact},
-    {group, "unsigned_integers_are_exact", "zin_cell", unsigned_integers_are_exact},
-    {group, "floats_are_exact", "zin_cell", floats_are_exact},
-    {group, "doubles_are_exact", "zin_cell", doubles_are_exact},
-    {group, "decimals_are_exact", "zin_cell", decimals_are_exact},
-    {group, "texts", "zin_cell", texts},
-    {group, "a_text_with_a_zero_byte_is_whole_or_refused", "zin_cell",
-     a_text_with_a_zero_byte_is_whole_or_refused},
-    {group, "json", "zin_cell", json},
-    {group, "bytes", "zin_cell", bytes},
-    {group, "uuids", "zin_cell", uuids},
-    {group, "dates", "zin_cell", dates},
-    {group, "times", "zin_cell", times},
-    {group, "timestamps", "zin_cell", timestamps},
-    {group, "timestamps_with_a_zone", "zin_cell", timestamps_with_a_zone},
-    {group, "intervals", "zin_cell", intervals},
-    {group, "an_unsigned_integer_is_never_another_number", "zin_exec",
-     an_unsigned_integer_is_never_another_number},
-    {group, "what_was_read_can_be_bound_again", "zin_cell", what_was_read_can_be_bound_again},
-    {group, "an_unknown_type_is_unsupported", "R6", an_unknown_type_is_unsupported},
-    {group, "an_unknown_encoding_is_refused", "R6", an_unknown_encoding_is_refused},
-    {group, "an_undeclared_default_is_unsupported", "zin_exec",
-     an_undeclared_default_is_unsupported},
-    {group, "an_undeclared_array_is_unsupported", "zin_exec", an_undeclared_array_is_unsupported},
-};
-
 }  // namespace
 
-std::span<const TestCase> type_tests() { return tests; }
+std::span<const TestCase> type_tests() {
+  static constexpr std::string_view group = "types";
+  static constexpr TestCase tests[] = {
+      {group, "booleans", "zin_cell", booleans},
+      {group, "integers_are_exact", "zin_cell", integers_are_exact},
+      {group, "unsigned_integers_are_exact", "zin_cell", unsigned_integers_are_exact},
+      {group, "floats_are_exact", "zin_cell", floats_are_exact},
+      {group, "doubles_are_exact", "zin_cell", doubles_are_exact},
+      {group, "decimals_are_exact", "zin_cell", decimals_are_exact},
+      {group, "texts", "zin_cell", texts},
+      {group, "a_text_with_a_zero_byte_is_whole_or_refused", "zin_cell",
+       a_text_with_a_zero_byte_is_whole_or_refused},
+      {group, "json", "zin_cell", json},
+      {group, "bytes", "zin_cell", bytes},
+      {group, "uuids", "zin_cell", uuids},
+      {group, "dates", "zin_cell", dates},
+      {group, "times", "zin_cell", times},
+      {group, "timestamps", "zin_cell", timestamps},
+      {group, "timestamps_with_a_zone", "zin_cell", timestamps_with_a_zone},
+      {group, "intervals", "zin_cell", intervals},
+      {group, "an_unsigned_integer_is_never_another_number", "zin_exec",
+       an_unsigned_integer_is_never_another_number},
+      {group, "what_was_read_can_be_bound_again", "zin_cell", what_was_read_can_be_bound_again},
+      {group, "an_unknown_type_is_unsupported", "R6", an_unknown_type_is_unsupported},
+      {group, "an_unknown_encoding_is_refused", "R6", an_unknown_encoding_is_refused},
+      {group, "an_undeclared_default_is_unsupported", "zin_exec",
+       an_undeclared_default_is_unsupported},
+      {group, "an_undeclared_array_is_unsupported", "zin_exec", an_undeclared_array_is_unsupported},
+  };
+  return tests;
+}
 
 }  // namespace zin::conform

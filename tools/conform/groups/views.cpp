@@ -187,28 +187,29 @@ void a_cell_can_be_bound_straight_from_a_row(const Subject& s) {
   require(cursor.rest(1).size() == 2, "the open cursor lost its place");
 }
 
-constexpr std::string_view group = "views";
-constexpr TestCase tests[] = {
-    {group, "cells_live_until_the_next_fetch", "fetch", cells_live_until_the_next_fetch},
-    {group, "cells_outlive_ops_beside_them", "fetch", cells_outlive_ops_beside_them},
-    {group, "stable_rows_live_until_the_cursor_is_closed", "zin_rows",
-     stable_rows_live_until_the_cursor_is_closed},
-    {group, "rows_are_written_and_never_read", "zin_rows", rows_are_written_and_never_read},
-    {group, "a_result_has_memory_of_its_own", "R4", a_result_of_its_own_memory},
-    {group, "columns_live_until_the_cursor_is_closed", "zin_result_info",
-     columns_live_until_the_cursor_is_closed},
-    {group, "a_statements_columns_live_until_they_get_another_id", "zin_stmt_info",
-     a_statements_columns_live_until_they_get_another_id},
-    {group, "conn_info_lives_until_the_connection_is_closed", "zin_conn_info",
-     conn_info_lives_until_the_connection_is_closed},
-    {group, "error_details_live_until_the_next_op", "error_detail",
-     error_details_live_until_the_next_op},
-    {group, "a_cell_can_be_bound_straight_from_a_row", "zin_cell",
-     a_cell_can_be_bound_straight_from_a_row},
-};
-
 }  // namespace
 
-std::span<const TestCase> view_tests() { return tests; }
+std::span<const TestCase> view_tests() {
+  static constexpr std::string_view group = "views";
+  static constexpr TestCase tests[] = {
+      {group, "cells_live_until_the_next_fetch", "fetch", cells_live_until_the_next_fetch},
+      {group, "cells_outlive_ops_beside_them", "fetch", cells_outlive_ops_beside_them},
+      {group, "stable_rows_live_until_the_cursor_is_closed", "zin_rows",
+       stable_rows_live_until_the_cursor_is_closed},
+      {group, "rows_are_written_and_never_read", "zin_rows", rows_are_written_and_never_read},
+      {group, "a_result_has_memory_of_its_own", "R4", a_result_of_its_own_memory},
+      {group, "columns_live_until_the_cursor_is_closed", "zin_result_info",
+       columns_live_until_the_cursor_is_closed},
+      {group, "a_statements_columns_live_until_they_get_another_id", "zin_stmt_info",
+       a_statements_columns_live_until_they_get_another_id},
+      {group, "conn_info_lives_until_the_connection_is_closed", "zin_conn_info",
+       conn_info_lives_until_the_connection_is_closed},
+      {group, "error_details_live_until_the_next_op", "error_detail",
+       error_details_live_until_the_next_op},
+      {group, "a_cell_can_be_bound_straight_from_a_row", "zin_cell",
+       a_cell_can_be_bound_straight_from_a_row},
+  };
+  return tests;
+}
 
 }  // namespace zin::conform
