@@ -73,6 +73,7 @@ class Daemon:
             f"--datadir={self.data}",
             "--auth-root-authentication-method=normal",
             "--skip-test-db",
+            self._temporary_files(),
             *([f"--user={SYSTEM_USER}"] if os.geteuid() == 0 else []),
             *options,
             cwd=self.folder,
@@ -109,6 +110,10 @@ class Daemon:
         for path in [self.folder, *self.folder.iterdir()]:
             os.chown(path, user["user"], user["group"])
 
+    def _temporary_files(self):
+        """A server that starts removes what another one keeps in the same folder."""
+        return f"--tmpdir={self.folder}"
+
     def _as_user(self):
         return account(SYSTEM_USER) if os.geteuid() == 0 else {}
 
@@ -117,6 +122,7 @@ class Daemon:
             self.programs["mariadbd"],
             "--no-defaults",
             f"--datadir={self.data}",
+            self._temporary_files(),
             f"--socket={self.socket}",
             f"--port={self.port}",
             "--bind-address=127.0.0.1",

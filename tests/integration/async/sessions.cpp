@@ -146,6 +146,11 @@ BOOST_AUTO_TEST_CASE(every_token_is_taken) {
   BOOST_CHECK_THROW(failing.get(), Error);
 }
 
+// Not in the coroutine itself, where clang keeps the address of a thread's variable over a
+// co_await.
+using Strand = asio::strand<asio::io_context::executor_type>;
+[[gnu::noinline]] bool runs_on(const Strand& strand) { return strand.running_in_this_thread(); }
+
 BOOST_AUTO_TEST_CASE(it_goes_on_on_the_executor_of_who_waits) {
   asio::io_context context;
   auto strand = asio::make_strand(context);
@@ -156,7 +161,7 @@ BOOST_AUTO_TEST_CASE(it_goes_on_on_the_executor_of_who_waits) {
         for (int i = 0; i < 3; ++i) {
           const Rows rows = co_await shared().async_select("select 1");
           BOOST_TEST(rows.size() == 1U);
-          BOOST_TEST(strand.running_in_this_thread());
+          BOOST_TEST(runs_on(strand));
         }
         done = true;
       },
