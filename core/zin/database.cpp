@@ -94,6 +94,9 @@ std::unique_ptr<detail::OpenTransaction> Database::begin(const TransactionOption
                                                          Where where) {
   return router_->begin(options, where);
 }
+std::unique_ptr<Session> Database::single_connection(Where where) {
+  return router_->single_connection(where);
+}
 bool Database::gather(detail::GatheredRead& read, detail::Loop& callers) {
   return router_->gather(read, callers);
 }

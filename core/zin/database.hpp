@@ -121,6 +121,8 @@ class ZIN_API Database final : public Session {
   [[nodiscard]] std::unique_ptr<detail::OpenTransaction> begin(const TransactionOptions& options,
                                                                Where where) override;
 
+  [[nodiscard]] std::unique_ptr<Session> single_connection(Where where = Where::current()) override;
+
   /// Calls `listener` before, or after, each statement; see QueryListener. For the life of the
   /// database.
   void before_query(QueryListener listener);

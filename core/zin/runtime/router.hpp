@@ -106,6 +106,7 @@ class Router final : public Session {
   }
   std::unique_ptr<detail::OpenTransaction> begin(const TransactionOptions& options, Where where,
                                                  const detail::Routing* routing);
+  std::unique_ptr<Session> single_connection(Where where) override;
 
  private:
   class ByHand;

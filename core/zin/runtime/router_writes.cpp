@@ -6,6 +6,7 @@
 
 #include "zin/base/log.hpp"
 #include "zin/runtime/bulk_insert.hpp"
+#include "zin/runtime/connection_session.hpp"
 #include "zin/runtime/retry.hpp"
 #include "zin/runtime/transaction.hpp"
 #include "zin/runtime/transaction_scope.hpp"
@@ -180,6 +181,11 @@ class Router::ByHand final : public detail::OpenTransaction {
 std::unique_ptr<detail::OpenTransaction> Router::begin(const TransactionOptions& options,
                                                        Where where, const Routing* routing) {
   return std::make_unique<ByHand>(*this, options, where, routing);
+}
+
+std::unique_ptr<Session> Router::single_connection(Where where) {
+  refuse_inside_transaction(where, nullptr);
+  return std::make_unique<ConnectionSession>(primary().acquire(where));
 }
 
 }  // namespace zin::runtime

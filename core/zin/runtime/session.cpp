@@ -56,6 +56,10 @@ std::unique_ptr<detail::OpenTransaction> Session::begin(const TransactionOptions
   throw Error(Errc::unsupported, "this session has no transactions");
 }
 
+std::unique_ptr<Session> Session::single_connection(Where) {
+  throw Error(Errc::unsupported, "this session has no connections of its own; use its Database");
+}
+
 DialectTraits Session::traits() { return DialectTraits::of(dialect()); }
 
 void Session::after_commit(std::function<void()> action) { action(); }

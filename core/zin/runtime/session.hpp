@@ -41,6 +41,7 @@ struct ExecuteResult {
 
 namespace detail {
 
+class ForwardingSession;
 class GatheredRead;
 class Loop;
 struct Routing;
@@ -248,6 +249,10 @@ class ZIN_API Session {
   /// Begins a transaction that is ended by hand.
   [[nodiscard]] virtual std::unique_ptr<detail::OpenTransaction> begin(
       const TransactionOptions& options, Where where);
+  /// One connection to the primary as a Session, for what must run on the same one: locks of the
+  /// session, its settings. It is lent until the result is destroyed, which the Session must
+  /// outlive; transactions on it commit by themselves. [one thread at a time]
+  [[nodiscard]] virtual std::unique_ptr<Session> single_connection(Where where = Where::current());
 
   /// A query on a table of this session. Defined in the query layer.
   [[nodiscard]] Query table(std::string_view name);
@@ -259,6 +264,7 @@ class ZIN_API Session {
   [[nodiscard]] virtual DialectTraits traits();
 
  private:
+  friend class detail::ForwardingSession;
   virtual Rows run_select(const detail::Call& call) = 0;
   virtual RowStream run_stream(const detail::Call& call) = 0;
   virtual ExecuteResult run_execute(const detail::Call& call) = 0;
