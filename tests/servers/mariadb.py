@@ -130,6 +130,7 @@ class Daemon:
             "--skip-name-resolve",
             "--innodb-flush-log-at-trx-commit=0",
             "--sync-binlog=0",
+            "--debug-no-sync",
             "--innodb-doublewrite=0",
             "--innodb-buffer-pool-size=256M",
             "--local-infile=1",

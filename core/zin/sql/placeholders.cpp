@@ -129,4 +129,20 @@ std::size_t original_offset(std::string_view sql, Dialect dialect, PlaceholderSt
   return found;
 }
 
+std::string without_placeholders(std::string_view sql, Dialect dialect) {
+  std::string out;
+  out.reserve(sql.size());
+  for (std::size_t at = 0; at < sql.size();) {
+    const std::size_t end = skip_opaque(sql, at, dialect);
+    if (end != at) {
+      out.append(sql, at, end - at);
+      at = end;
+      continue;
+    }
+    if (sql[at] == '?') out += '?';
+    out += sql[at++];
+  }
+  return out;
+}
+
 }  // namespace zin::sql

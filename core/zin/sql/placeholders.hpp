@@ -30,4 +30,8 @@ Prepared rewrite_placeholders(std::string_view sql, Dialect dialect, Placeholder
 std::size_t original_offset(std::string_view sql, Dialect dialect, PlaceholderStyle style,
                             std::size_t offset);
 
+/// The text with each `?` outside strings, quoted names and comments doubled: SQL of a file, which
+/// has no placeholders, as a Session takes it. [thread-safe]
+[[nodiscard]] std::string without_placeholders(std::string_view sql, Dialect dialect);
+
 }  // namespace zin::sql

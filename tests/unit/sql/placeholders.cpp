@@ -129,4 +129,13 @@ BOOST_AUTO_TEST_CASE(offsets_lead_back_to_the_text_as_it_was_written) {
   BOOST_TEST(original(prepared.text.size() + 100) == sql.size());
 }
 
+BOOST_AUTO_TEST_CASE(sql_of_a_file_keeps_its_question_marks) {
+  const std::string_view sql = "select '?', \"?\", a ? b -- ?\n from t";
+  const std::string doubled = zin::sql::without_placeholders(sql, Dialect::postgres);
+  BOOST_TEST(doubled == "select '?', \"?\", a ?\? b -- ?\n from t");
+  const Prepared sent = rewrite_placeholders(doubled, Dialect::postgres, PlaceholderStyle::dollar);
+  BOOST_TEST(sent.text == sql);
+  BOOST_TEST(sent.parameters == 0U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
