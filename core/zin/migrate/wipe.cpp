@@ -1,0 +1,116 @@
+// Dropping everything, by dialect.
+// SPDX-License-Identifier: MIT
+#include "zin/migrate/wipe.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "zin/sql/dialect.hpp"
+
+namespace zin::migrate {
+namespace {
+
+struct Dropped {
+  std::string kind;
+  std::string name;
+};
+
+std::vector<Dropped> all_of(Session& db, std::string_view sql) {
+  std::vector<Dropped> all;
+  for (const Row& row : db.select(sql)) {
+    all.push_back({row.get<std::string>(0), row.get<std::string>(1)});
+  }
+  return all;
+}
+
+// Keys are not enforced here, see the caller. Triggers and indexes go with their tables.
+void wipe_sqlite(Session& db, std::string_view kept) {
+  for (const auto& [kind, name] : all_of(
+           db,
+           "select type, name from sqlite_master where type in ('view', 'table') and name not "
+           "like 'sqlite\\_%' escape '\\' order by type desc, sql like 'create virtual%' desc")) {
+    if (name == kept) continue;
+    // A virtual table takes its shadow tables with it.
+    db.execute(fmt::format("drop {} if exists {}", kind, quote_identifier(name, Dialect::sqlite)));
+  }
+}
+
+constexpr std::string_view of_postgres = R"sql(
+select kind, name from (
+  select 1 as step, case c.relkind when 'v' then 'view' when 'm' then 'materialized view'
+    when 'f' then 'foreign table' when 'S' then 'sequence' else 'table' end as kind,
+    c.oid::regclass::text as name, 'pg_class'::regclass as class, c.oid
+  from pg_class c where c.relnamespace = current_schema()::regnamespace
+    and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+    and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass
+                    and d.objid = c.oid and d.deptype in ('a', 'i'))
+  union all
+  select 2, case p.prokind when 'p' then 'procedure' when 'a' then 'aggregate' else 'function' end,
+    p.oid::regprocedure::text, 'pg_proc'::regclass, p.oid
+  from pg_proc p where p.pronamespace = current_schema()::regnamespace
+  union all
+  select 3, case t.typtype when 'd' then 'domain' else 'type' end, t.oid::regtype::text,
+    'pg_type'::regclass, t.oid
+  from pg_type t where t.typnamespace = current_schema()::regnamespace
+    and (t.typtype in ('e', 'd', 'r') or (t.typtype = 'c' and exists
+      (select from pg_class c where c.oid = t.typrelid and c.relkind = 'c')))
+) as found
+where not exists (select from pg_depend d where d.classid = found.class and d.objid = found.oid
+                  and d.deptype = 'e')
+order by step, name)sql";
+
+// regclass and its like quote what needs it.
+void wipe_postgres(Session& db) {
+  for (const auto& [kind, name] : all_of(db, of_postgres)) {
+    db.execute(fmt::format("drop {} if exists {} cascade", kind, name));
+  }
+}
+
+void wipe_mysql(Session& db, std::string_view kept) {
+  const Dialect dialect = db.dialect();
+  db.execute("set foreign_key_checks = 0");
+  for (const auto& [kind, name] :
+       all_of(db,
+              "select case table_type when 'VIEW' then 'view' when 'SEQUENCE' then 'sequence' else "
+              "'table' end, table_name from information_schema.tables where table_schema = "
+              "database() order by table_type = 'VIEW' desc, table_name")) {
+    if (name == kept) continue;
+    db.execute(fmt::format("drop {} if exists {}", kind, quote_identifier(name, dialect)));
+  }
+  for (const auto& [kind, name] :
+       all_of(db,
+              "select lower(routine_type), routine_name from information_schema.routines where "
+              "routine_schema = database() and routine_type in ('FUNCTION', 'PROCEDURE')")) {
+    db.execute(fmt::format("drop {} if exists {}", kind, quote_identifier(name, dialect)));
+  }
+  db.execute("set foreign_key_checks = 1");
+}
+
+}  // namespace
+
+void wipe(Session& connection, std::string_view kept, const std::function<void(Session&)>& renew) {
+  const Dialect dialect = connection.dialect();
+  if (speaks_mysql(dialect)) {
+    renew(connection);
+    return wipe_mysql(connection, kept);
+  }
+  const bool enforced = dialect == Dialect::sqlite &&
+                        connection.select_one("pragma foreign_keys")->get<std::int64_t>(0) != 0;
+  if (enforced) connection.execute("pragma foreign_keys = off");
+  connection.transaction(
+      [&](Session& tx) {
+        renew(tx);
+        if (dialect == Dialect::sqlite) {
+          wipe_sqlite(tx, kept);
+        } else {
+          wipe_postgres(tx);
+        }
+      },
+      {.attempts = 1});
+  if (enforced) connection.execute("pragma foreign_keys = on");
+}
+
+}  // namespace zin::migrate
