@@ -28,10 +28,10 @@ LAYERS = {
     "cache": {"base", "config", "host"},
     "query": {"base", "sql", "runtime"},
     "schema": {"base", "sql", "runtime"},
-    "migrate": {"base", "runtime", "query", "schema"},
+    "migrate": {"base", "config", "sql", "runtime", "query", "schema"},
     "model": {"base", "runtime", "query"},
     "testing": {"base", "sql", "runtime", "query"},
-    "cli": {"base", "config", "sql", "host", "runtime", TOP},
+    "cli": {"base", "config", "sql", "host", "runtime", "query", "schema", "migrate", TOP},
 }
 
 # Layers that speak to drivers: their sources and private headers may include zin/abi/.

@@ -41,10 +41,40 @@ std::string help_text(const CLI::App& app) {
   return app.get_formatter()->make_help(&app, full_name(app), CLI::AppFormatMode::Normal);
 }
 
+// The first sentence of a help text, on one line.
+std::string short_help(const std::string& help) { return help.substr(0, help.find('\n')); }
+
+void collect_words(const CLI::App& app, const std::string& path, std::vector<CommandWords>& all) {
+  CommandWords own{.path = path, .commands = {}, .options = {}};
+  for (const CLI::Option* const option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) {
+      own.options.push_back({"--" + name, short_help(option->get_description())});
+    }
+  }
+  const auto below = app.get_subcommands([](const CLI::App*) { return true; });
+  for (const CLI::App* const child : below) {
+    own.commands.push_back({child->get_name(), short_help(child->get_description())});
+  }
+  all.push_back(std::move(own));
+  for (const CLI::App* const child : below) {
+    collect_words(*child, path.empty() ? child->get_name() : path + " " + child->get_name(), all);
+  }
+}
+
 }  // namespace
 
+std::vector<CommandWords> Command::words() const {
+  std::vector<CommandWords> all;
+  collect_words(*app_, {}, all);
+  return all;
+}
+
 Command Command::command(const std::string& name, const std::string& description) const {
-  CLI::App* const child = app_->add_subcommand(name, description);
+  // CLI11 refuses a colon when a command is made, and takes it for its name afterwards.
+  std::string plain = name;
+  std::replace(plain.begin(), plain.end(), ':', '_');
+  CLI::App* const child = app_->add_subcommand(plain, description);
+  child->name(name);
   app_->require_subcommand(1);
   child->get_formatter()->column_width(option_column);
   return {*line_, *child};

@@ -36,6 +36,17 @@ struct OptionText {
   std::string help;
 };
 
+/// One command as a shell completes it.
+struct CommandWords {
+  struct Word {
+    std::string text;
+    std::string help;
+  };
+  std::string path;            ///< "create migration"; empty: the program.
+  std::vector<Word> commands;  ///< Those below it.
+  std::vector<Word> options;   ///< "--json"
+};
+
 /// One command while the command line is described. Targets must outlive the CommandLine; they are
 /// written when it is parsed, and stay as they are when their option is not given. A cheap handle:
 /// copies mean the same command.
@@ -58,6 +69,8 @@ class Command {
   void exclusive(const std::vector<std::string>& options) const;
   /// Text behind the options in the help: examples and what else is to be known.
   void notes(const std::string& text) const;
+  /// This one and all below it, once they are all described.
+  [[nodiscard]] std::vector<CommandWords> words() const;
   /// What the command does; gives the exit status.
   void runs(std::function<int()> action) const;
 

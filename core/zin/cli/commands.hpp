@@ -7,10 +7,16 @@
 namespace zin::cli {
 
 // `context` must outlive the command line.
+void add_completion_command(Command root, Context& context);
 void add_config_command(Command root, Context& context);
+void add_create_command(Command root, Context& context);
 void add_doctor_command(Command root, Context& context);
 void add_drivers_command(Command root, Context& context);
+void add_migrate_command(Command root, Context& context);
 void add_plugin_command(Command root, Context& context);
+void add_schema_command(Command root, Context& context);
+void add_seed_command(Command root, Context& context);
 void add_sql_command(Command root, Context& context);
+void add_verify_commands(Command root, Context& context);
 
 }  // namespace zin::cli

@@ -48,10 +48,16 @@ int run_command(Context& context, const std::vector<std::string>& arguments) {
                    fmt::format("{} {} (driver ABI {}.{})", context.program, ZIN_VERSION,
                                ZIN_ABI_MAJOR, ZIN_ABI_MINOR)};
   add_sql_command(line.root(), context);
+  add_migrate_command(line.root(), context);
+  add_verify_commands(line.root(), context);
+  add_create_command(line.root(), context);
+  add_schema_command(line.root(), context);
+  add_seed_command(line.root(), context);
   add_doctor_command(line.root(), context);
   add_config_command(line.root(), context);
   add_drivers_command(line.root(), context);
   add_plugin_command(line.root(), context);
+  add_completion_command(line.root(), context);
   const int status = line.run(arguments);
   context.out.flush();
   return status;
