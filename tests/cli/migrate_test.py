@@ -24,7 +24,10 @@ class MigrateTest(CommandTest):
         return [(one["name"], one["state"], one["batch"]) for one in listed]
 
     def tables(self):
-        sql = "select name from sqlite_master where type = 'table' and name not like 'migrations%' order by 1"
+        sql = (
+            "select name from sqlite_master where type = 'table' and name not like 'migrations%'"
+            " and name <> 'sqlite_sequence' order by 1"
+        )
         return [row["name"] for row in self.json("sql", sql)]
 
 
