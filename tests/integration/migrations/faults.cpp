@@ -66,21 +66,18 @@ bool is_boundary(const QueryEvent& event) {
          event.sql.find("pg_catalog") == std::string_view::npos && !event.sql.starts_with("select");
 }
 
-// Runs `work` on a database of a child's own, which is killed at boundary number `at`; gives
-// whether it was, and not at its end before.
-bool killed_at(int at, const std::function<void(Database&)>& work) {
+using Work = std::function<void(Database&)>;
+
+// Runs `work` on a database of a child's own, which `prepare` may have killed; gives whether it
+// was, and not at its end before.
+bool is_killed(const Work& prepare, const Work& work) {
   const pid_t child = ::fork();
   BOOST_REQUIRE(child >= 0);
   if (child == 0) {
-    int passed = 0;
-    const auto count = [&passed, at](const QueryEvent& event) {
-      if (is_boundary(event) && ++passed == at) ::kill(::getpid(), SIGKILL);
-    };
     try {
       auto* const manager = new Manager;  // nothing is cleared up in a child
       Database& db = manager->use_database(place().config);
-      db.before_query(count);
-      db.after_query(count);
+      prepare(db);
       work(db);
     } catch (const std::exception& failure) {
       std::fprintf(stderr, "%s\n", failure.what());
@@ -93,6 +90,19 @@ bool killed_at(int at, const std::function<void(Database&)>& work) {
   if (WIFSIGNALED(status)) return true;
   BOOST_REQUIRE(WEXITSTATUS(status) == 0);
   return false;
+}
+
+// At boundary number `at`.
+bool killed_at(int at, const Work& work) {
+  int passed = 0;
+  const auto count = [&passed, at](const QueryEvent& event) {
+    if (is_boundary(event) && ++passed == at) ::kill(::getpid(), SIGKILL);
+  };
+  const auto prepare = [&](Database& db) {
+    db.before_query(count);
+    db.after_query(count);
+  };
+  return is_killed(prepare, work);
 }
 
 // A server may take a moment to see that the holder of the lock has gone.
@@ -258,6 +268,32 @@ BOOST_AUTO_TEST_CASE(what_is_half_done_is_finished_before_anything_is_taken_back
   const Error refused = thrown_by([&] { return site.migrator().rollback(); });
   BOOST_TEST(refused.code() == Errc::stale_version);
   BOOST_TEST(says(refused, "finish it with `zin migrate`"));
+}
+
+// The schema says nothing of a call.
+BOOST_AUTO_TEST_CASE(what_nothing_shows_is_asked_for) {
+  if (ddl_rolls_back()) return;
+  const Site site;
+  shared().execute("create table called (n integer)");
+  shared().execute("create or replace procedure p() insert into called values (1)");
+  site.write("01_call.sql", "-- migrate:up\ncall p();\ncreate table done (id integer);\n");
+  const auto kill_behind_call = [](Database& db) {
+    db.after_query([](const QueryEvent& event) {
+      if (event.sql == "call p()") ::kill(::getpid(), SIGKILL);
+    });
+  };
+  BOOST_TEST(is_killed(kill_behind_call, [&](Database& db) {
+    static_cast<void>(Migrator{db, patient(site)}.migrate());
+  }));
+  BOOST_TEST(site.standing() == "01_call applying 1 in doubt");
+  const Error doubt = thrown_by([&] { return Migrator{shared(), patient(site)}.migrate(); });
+  BOOST_TEST(doubt.code() == Errc::in_doubt);
+  BOOST_TEST(says(doubt, "`zin migrate:repair --statement-done 01_call`"));
+  static_cast<void>(site.migrator().repair(Repair::statement_done, "01_call"));
+  BOOST_TEST(Site::names(site.migrator().migrate()) == "01_call");
+  BOOST_TEST(number("select count(*) from called") == 1);
+  BOOST_TEST(exists("done"));
+  shared().execute("drop procedure p");
 }
 
 // The file may not grow any more, which is what a full disk is to SQLite.
