@@ -32,7 +32,11 @@ bool Interruption::change(const plugin::Operation& op, bool alone) {
   if (cancelling_.load(std::memory_order_seq_cst)) [[unlikely]] {
     const std::lock_guard wait(mutex_);
   }
-  if (const bool on = op.has_deadline() || (!alone && token_ != 0); on != armed_) arm(on);
+  if (token_ != 0 && early_token_.load(std::memory_order_relaxed) == token_) [[unlikely]] {
+    const std::lock_guard lock(mutex_);
+    note_cancelled(token_);
+  }
+  if (const bool on = op.has_deadline() || token_ != 0; on != armed_) arm(on);
   return before != 0 && before != token_ &&
          cancelled_token_.load(std::memory_order_relaxed) == before;
 }
@@ -57,14 +61,20 @@ void Interruption::cancel(std::uint64_t token) noexcept {
   const std::lock_guard lock(mutex_);
   cancelling_.store(true, std::memory_order_seq_cst);
   if (cancellable_.load(std::memory_order_seq_cst) == token) {
-    if (cancelled_token_.load(std::memory_order_relaxed) != token) {
-      cancelled_at_ns_ = plugin::now_ns();
-      cancelled_token_.store(token, std::memory_order_release);
-    }
+    note_cancelled(token);
     if (alone_.load(std::memory_order_relaxed)) sqlite3_interrupt(db_);
     cancelled_.notify_all();
+  } else {
+    early_token_.store(token, std::memory_order_relaxed);
   }
   cancelling_.store(false, std::memory_order_seq_cst);
+}
+
+// Requires: locked.
+void Interruption::note_cancelled(std::uint64_t token) noexcept {
+  if (cancelled_token_.load(std::memory_order_relaxed) == token) return;
+  cancelled_at_ns_ = plugin::now_ns();
+  cancelled_token_.store(token, std::memory_order_release);
 }
 
 bool Interruption::must_stop() noexcept {
@@ -78,22 +88,25 @@ int Interruption::on_progress(void* self) noexcept {
 }
 
 int Interruption::on_busy(void* self, int count) noexcept {
+  return static_cast<Interruption*>(self)->pause_for_lock(count) ? 1 : 0;
+}
+
+bool Interruption::pause_for_lock(int times) noexcept {
   // SQLite's own waits (sqliteDefaultBusyCallback), but a cancel ends them at once.
   constexpr std::array<std::int64_t, 12> waits_ms = {1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100};
-  auto& wait = *static_cast<Interruption*>(self);
-  if (count == 0) wait.busy_waited_ms_ = 0;
-  if (wait.must_stop() || wait.busy_waited_ms_ >= wait.busy_limit_ms_) return 0;
-  const auto index = std::min(static_cast<std::size_t>(count), waits_ms.size() - 1);
-  const std::int64_t ms = std::min(waits_ms[index], wait.busy_limit_ms_ - wait.busy_waited_ms_);
-  wait.busy_waited_ms_ += ms;
+  if (times == 0) busy_waited_ms_ = 0;
+  if (must_stop() || busy_waited_ms_ >= busy_limit_ms_) return false;
+  const auto index = std::min(static_cast<std::size_t>(times), waits_ms.size() - 1);
+  const std::int64_t ms = std::min(waits_ms[index], busy_limit_ms_ - busy_waited_ms_);
+  busy_waited_ms_ += ms;
   auto pause = std::chrono::nanoseconds(std::chrono::milliseconds(ms));
-  if (wait.deadline_ns_ != ZIN_NEVER)
-    pause = std::min(pause, std::chrono::nanoseconds(wait.deadline_ns_ - plugin::now_ns()));
-  std::unique_lock lock(wait.mutex_);
-  wait.cancelled_.wait_for(lock, pause, [&wait] {
-    return wait.token_ != 0 && wait.cancelled_token_.load(std::memory_order_relaxed) == wait.token_;
+  if (deadline_ns_ != ZIN_NEVER)
+    pause = std::min(pause, std::chrono::nanoseconds(deadline_ns_ - plugin::now_ns()));
+  std::unique_lock lock(mutex_);
+  cancelled_.wait_for(lock, pause, [this] {
+    return token_ != 0 && cancelled_token_.load(std::memory_order_relaxed) == token_;
   });
-  return wait.must_stop() ? 0 : 1;
+  return !must_stop();
 }
 
 }  // namespace zin::sqlite

@@ -15,11 +15,12 @@ namespace zin::sqlite {
 
 /// Which statement a connection is at, and whether it shall go on.
 ///
-/// sqlite3_interrupt reaches every open statement of a connection and stays in force until all of
-/// them are reset. So it is used only while the statement is alone; beside open cursors a progress
-/// handler ends the one that is meant. The statement stays the current one between its fetches:
-/// then a fetch of a lone scan costs a comparison, and a cancel between two fetches ends the next.
-/// [one thread at a time], but for cancel().
+/// A progress handler ends what was cancelled or is late. sqlite3_interrupt is faster, but it
+/// reaches every open statement of a connection, stays in force until all of them are reset, and is
+/// lost on one that has not begun to run: so it comes on top, while the statement is alone. A
+/// cancel that comes before its statement is kept for it. The statement stays the current one
+/// between its fetches: then a fetch of a lone scan costs a comparison, and a cancel between two
+/// fetches ends the next. [one thread at a time], but for cancel().
 class Interruption {
  public:
   enum class Stop { none, cancelled, timed_out };
@@ -32,7 +33,7 @@ class Interruption {
   /// half way. True: an interrupt meant for the statement before is still in force and would hit
   /// this one, until that one is reset.
   [[nodiscard]] bool enter(const plugin::Operation& op, bool alone) {
-    if (op.token() == token_ && !op.has_deadline() && !armed_) [[likely]]
+    if (op.token() == token_ && !op.has_deadline() && deadline_ns_ == ZIN_NEVER) [[likely]]
       return false;
     return change(op, alone);
   }
@@ -42,15 +43,19 @@ class Interruption {
   [[nodiscard]] std::uint64_t cancelled_token() const noexcept {
     return cancelled_token_.load(std::memory_order_acquire);
   }
+  /// Waits a little for another connection's lock, the longer the more `times` it was held before.
+  /// False, and no wait, when the limit of wait_for_locks is used up or the statement shall stop.
+  [[nodiscard]] bool pause_for_lock(int times) noexcept;
   /// Why SQLite was made to stop, after it answered SQLITE_INTERRUPT or SQLITE_BUSY.
   [[nodiscard]] Stop stopped() const noexcept;
 
-  /// Ends the statement of `token` if it is the current one, else does nothing. [thread-safe]
+  /// Ends the statement of `token`, if it is the current one or begins next. [thread-safe]
   void cancel(std::uint64_t token) noexcept;
 
  private:
   [[gnu::noinline]] bool change(const plugin::Operation& op, bool alone);
   void arm(bool on) noexcept;
+  void note_cancelled(std::uint64_t token) noexcept;
   [[nodiscard]] bool must_stop() noexcept;
   static int on_progress(void* self) noexcept;
   static int on_busy(void* self, int count) noexcept;
@@ -69,7 +74,8 @@ class Interruption {
   std::atomic<std::uint64_t> cancellable_ = 0;  // the current token, as other threads see it
   std::atomic<bool> cancelling_ = false;
   std::atomic<bool> alone_ = true;
-  std::mutex mutex_;  // held by a cancel; guards what follows
+  std::atomic<std::uint64_t> early_token_ = 0;  // cancelled while it was not the current one
+  std::mutex mutex_;                            // held by a cancel; guards what follows
   std::condition_variable cancelled_;
   std::int64_t cancelled_at_ns_ = 0;
   std::atomic<std::uint64_t> cancelled_token_ = 0;

@@ -42,15 +42,31 @@ std::string why_not(const OpenOptions& options, std::string_view sqlite_says) {
 }
 
 /// The rows of a query, each as its first column, or the second where `column` is 1.
+///
+/// Waits for locks also where SQLite does not: its busy handler has no say while a new file becomes
+/// a WAL database, or while the last connection to one closes.
 std::vector<std::string> texts(OpenDatabase& database, const std::string& sql, int column = 0) {
   std::vector<std::string> out;
   sqlite3_stmt* statement = nullptr;
-  int code = sqlite3_prepare_v2(database.handle(), sql.c_str(), -1, &statement, nullptr);
-  while (code == SQLITE_OK || code == SQLITE_ROW) {
-    code = sqlite3_step(statement);
-    if (code != SQLITE_ROW) break;
-    const auto* const text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
-    out.emplace_back(text == nullptr ? "" : text);
+  const auto run = [&] {
+    int code = SQLITE_OK;
+    if (statement == nullptr)
+      code = sqlite3_prepare_v2(database.handle(), sql.c_str(), -1, &statement, nullptr);
+    while (code == SQLITE_OK || code == SQLITE_ROW) {
+      code = sqlite3_step(statement);
+      if (code != SQLITE_ROW) break;
+      const auto* const text =
+          reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+      out.emplace_back(text == nullptr ? "" : text);
+    }
+    return code;
+  };
+  int code = run();
+  for (int times = 0; (code & 0xFF) == SQLITE_BUSY && database.interruption().pause_for_lock(times);
+       ++times) {
+    sqlite3_reset(statement);
+    out.clear();
+    code = run();
   }
   if (code != SQLITE_DONE && code != SQLITE_OK) {
     plugin::Failure failure = database.failure(code);

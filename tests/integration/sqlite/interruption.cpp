@@ -82,6 +82,39 @@ BOOST_AUTO_TEST_CASE(another_thread_ends_a_running_statement) {
   BOOST_TEST(db.value("SELECT 1") == "i64 1");
 }
 
+BOOST_AUTO_TEST_CASE(a_cancel_that_comes_first_ends_the_statement_when_it_begins) {
+  Memory db;
+  const std::uint64_t token = new_token();
+  db.exec({.sql = "SELECT 1", .token = new_token()}).all();
+  cancel(db, token);
+  BOOST_TEST(!db.try_exec({.sql = endless, .token = token, .deadline_ns = now_ns() + 20'000 * ms}));
+  BOOST_TEST(db.fault.status == ZIN_E_CANCELLED);
+  BOOST_TEST(db.value("SELECT 1") == "i64 1");
+}
+
+// Asked once, at any moment of the beginning.
+BOOST_AUTO_TEST_CASE(cancels_that_race_with_the_beginning_are_not_lost) {
+  Memory db;
+  const char* const long_enough =
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20000000) SELECT "
+      "count(*) FROM n";
+  for (int i = 0; i < 200; ++i) {
+    const std::uint64_t token = new_token();
+    std::atomic<bool> go = false;
+    std::thread canceller([&] {
+      while (!go) {
+      }
+      for (int turn = 0; turn < i * 10; ++turn) static_cast<void>(go.load());
+      driver().cancel(db.handle(), token, ZIN_NEVER, nullptr);
+    });
+    go = true;
+    const bool ended = db.try_exec({.sql = long_enough, .token = token}).has_value();
+    canceller.join();
+    BOOST_REQUIRE(!ended);
+    BOOST_REQUIRE_EQUAL(db.fault.status, ZIN_E_CANCELLED);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_cancel_of_another_statement_does_nothing) {
   Memory db;
   const std::uint64_t before = new_token(), token = new_token(), after = new_token();

@@ -250,6 +250,27 @@ BOOST_AUTO_TEST_CASE(many_threads_may_open_a_new_file_at_once) {
   }
 }
 
+// SQLite's busy handler has no say in it.
+BOOST_AUTO_TEST_CASE(a_change_to_wal_waits_for_readers) {
+  Folder folder;
+  Connection reader(Options{{"database", folder.file("db")}, {"journal_mode", "delete"}});
+  BOOST_REQUIRE(reader.connect() == ZIN_OK);
+  reader.query("CREATE TABLE t (v)");
+  BOOST_REQUIRE(reader.txn(ZIN_TXN_BEGIN) == ZIN_OK);
+  reader.query("SELECT * FROM t");
+
+  Connection hasty(Options{{"database", folder.file("db")}, {"connect_timeout_ms", "20"}});
+  BOOST_TEST(hasty.connect() == ZIN_E_ERROR);
+  BOOST_TEST(hasty.fault.text().starts_with("database is locked"));
+
+  Connection patient(Options{{"database", folder.file("db")}});
+  auto connects = std::async(std::launch::async, [&] { return patient.connect(); });
+  connects.wait_for(std::chrono::milliseconds(50));  // or it would hardly meet the reader
+  BOOST_TEST(reader.txn(ZIN_TXN_COMMIT) == ZIN_OK);
+  BOOST_TEST(connects.get() == ZIN_OK);
+  BOOST_TEST(patient.value("PRAGMA journal_mode") == "text wal");
+}
+
 BOOST_AUTO_TEST_CASE(nothing_works_before_connecting) {
   Connection db(Options{{"database", ":memory:"}});
   BOOST_TEST(db.state() == 0u);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <map>
 #include <mutex>
 #include <string>
@@ -54,6 +55,13 @@ struct ReplicaBench {
     hosts[name] = std::move(host);
   }
 
+  /// Until they may tell, what a host is asked about its delay stays without an answer.
+  void let_tell_lag(bool may) {
+    const std::lock_guard lock{mutex};
+    tells_lag = may;
+    may_tell_lag.notify_all();
+  }
+
   /// The hosts that were asked this text, in order: "a b a".
   [[nodiscard]] std::string asked(std::string_view text) const {
     std::string line;
@@ -96,6 +104,8 @@ struct ReplicaBench {
   testing::FakeClock clock;
   StubServer server;
   std::mutex mutex;
+  bool tells_lag = true;
+  std::condition_variable may_tell_lag;
   std::map<std::string, Host> hosts{{"a", {.recovers = true}}, {"b", {.recovers = true}}};
   runtime::Router router;
 
@@ -105,9 +115,10 @@ struct ReplicaBench {
   }
 
   std::optional<StubAnswer> answer(const StubCall& call) {
-    const std::lock_guard lock{mutex};
+    std::unique_lock lock{mutex};
     const Host& host = hosts[call.host];
     if (asks(call, "pg_last_xact_replay_timestamp")) {
+      may_tell_lag.wait(lock, [this] { return tells_lag; });
       return StubAnswer{.columns = {column("lag"), column("receives")},
                         .rows = {{host.lag ? Value{*host.lag} : Value{}, host.receives}}};
     }
