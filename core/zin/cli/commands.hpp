@@ -15,6 +15,7 @@ void add_drivers_command(Command root, Context& context);
 void add_migrate_command(Command root, Context& context);
 void add_plugin_command(Command root, Context& context);
 void add_schema_command(Command root, Context& context);
+void add_schema_dump_command(Command root, Context& context);
 void add_seed_command(Command root, Context& context);
 void add_sql_command(Command root, Context& context);
 void add_verify_commands(Command root, Context& context);

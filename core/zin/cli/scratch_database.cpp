@@ -3,11 +3,9 @@
 #include "zin/cli/scratch_database.hpp"
 
 #include <fmt/format.h>
-#include <stdlib.h>  // NOLINT(*-deprecated-headers): mkdtemp
 #include <unistd.h>
 
 #include <random>
-#include <system_error>
 
 #include "zin/base/error.hpp"
 #include "zin/base/log.hpp"
@@ -20,12 +18,7 @@ ScratchDatabase::ScratchDatabase(Database& beside)
   config.read_hosts.clear();
   const Dialect dialect = beside.dialect();
   if (dialect == Dialect::sqlite) {
-    std::string pattern = (std::filesystem::temp_directory_path() / "zin-scratch-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) {
-      throw Error{Errc::permission_denied, "no folder can be made in " + pattern + "; set TMPDIR"};
-    }
-    folder_ = pattern;
-    config.database = (folder_ / "scratch.sqlite").string();
+    config.database = folder_.emplace().file("scratch.sqlite").string();
   } else {
     name_ = fmt::format("zin_scratch_{}_{:08x}", ::getpid(), std::random_device{}());
     std::string sql = "create database " + quote_identifier(name_, dialect);
@@ -42,8 +35,6 @@ ScratchDatabase::ScratchDatabase(Database& beside)
 
 ScratchDatabase::~ScratchDatabase() {
   manager_.reset();
-  std::error_code ignored;
-  if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
   if (name_.empty()) return;
   try {
     beside_.execute("drop database " + quote_identifier(name_, beside_.dialect()));

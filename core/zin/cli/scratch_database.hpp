@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "zin/cli/scratch_folder.hpp"
 #include "zin/database.hpp"
 #include "zin/manager.hpp"
 
@@ -25,8 +26,8 @@ class ScratchDatabase {
 
  private:
   Database& beside_;
-  std::string name_;              // on a server
-  std::filesystem::path folder_;  // SQLite
+  std::string name_;                     // on a server
+  std::optional<ScratchFolder> folder_;  // SQLite
   std::unique_ptr<Manager> manager_;
   Database* database_ = nullptr;
 };

@@ -10,6 +10,7 @@
 #include "zin/cli/json_text.hpp"
 #include "zin/cli/migration_target.hpp"
 #include "zin/cli/scratch_database.hpp"
+#include "zin/migrate/schema_dump.hpp"
 #include "zin/schema/inspection.hpp"
 
 namespace zin::cli {
@@ -88,6 +89,10 @@ int run_test(const std::string& connection, Context& context) {
     if (ran.empty()) break;
     const std::string& name = ran.front().name;
     Snapshot behind = schema_of(scratch.database(), ledger);
+    if (name == migrate::dump_name) {  // which has no way back
+      before = std::move(behind);
+      continue;
+    }
     static_cast<void>(migrator.rollback({.migrations = 1}));
     compare(name, "behind its way back", before);
     static_cast<void>(migrator.migrate({.most = 1}));

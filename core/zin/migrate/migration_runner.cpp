@@ -187,8 +187,21 @@ void MigrationRunner::stepwise(const SourceMigration& source, LedgerEntry entry,
   }
 }
 
+void MigrationRunner::note_applied(Session& db, const LedgerEntry& applied,
+                                   const SchemaDump* covers, bool begun) const {
+  const Ledger& ledger = context_.ledger;
+  if (covers == nullptr) return begun ? ledger.update(db, applied) : ledger.insert(db, applied);
+  if (begun) ledger.remove(db, applied.name);
+  for (const auto& [name, checksum] : covers->covered) {
+    LedgerEntry one = applied;
+    one.name = name;
+    one.checksum = checksum;
+    ledger.insert(db, one);
+  }
+}
+
 MigrationRun MigrationRunner::apply(const SourceMigration& source, std::int64_t batch,
-                                    const LedgerEntry* interrupted) {
+                                    const LedgerEntry* interrupted, const SchemaDump* covers) {
   return measured(source, false, [&](MigrationRun& run) {
     LedgerEntry entry{.name = source.name,
                       .batch = batch,
@@ -198,7 +211,7 @@ MigrationRun MigrationRunner::apply(const SourceMigration& source, std::int64_t 
     if (interrupted == nullptr && in_transaction(*source.migration)) {
       return in_one_transaction(source, run, [&](Session& tx) {
         entry.applied_at = context_.now();
-        context_.ledger.insert(tx, entry);
+        note_applied(tx, entry, covers, false);
       });
     }
     if (interrupted != nullptr) {
@@ -209,13 +222,14 @@ MigrationRun MigrationRunner::apply(const SourceMigration& source, std::int64_t 
       context_.ledger.insert(context_.connection, entry);
     }
     stepwise(source, entry, run, [&](const LedgerEntry& end) {
-      LedgerEntry applied{.name = end.name,
-                          .batch = end.batch,
-                          .checksum = source.checksum,
-                          .state = LedgerState::applied,
-                          .started_at = end.started_at,
-                          .applied_at = context_.now()};
-      context_.ledger.update(context_.connection, applied);
+      const LedgerEntry applied{.name = end.name,
+                                .batch = end.batch,
+                                .checksum = source.checksum,
+                                .state = LedgerState::applied,
+                                .started_at = end.started_at,
+                                .applied_at = context_.now()};
+      context_.connection.transaction([&](Session& tx) { note_applied(tx, applied, covers, true); },
+                                      one_attempt);
     });
   });
 }

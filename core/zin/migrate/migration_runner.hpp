@@ -27,9 +27,10 @@ class MigrationRunner {
   explicit MigrationRunner(Context context) : context_(std::move(context)) {}
 
   /// Throws what keeps it from its end, with what is left and how it goes on in the message.
-  /// `interrupted` is its row when it was begun before, else nullptr.
+  /// `interrupted` is its row when it was begun before, else nullptr. At its end, it is noted that
+  /// the migrations it `covers` are applied: where that is nullptr, itself.
   MigrationRun apply(const SourceMigration& source, std::int64_t batch,
-                     const LedgerEntry* interrupted);
+                     const LedgerEntry* interrupted, const SchemaDump* covers = nullptr);
   /// `entry` is its row.
   MigrationRun revert(const SourceMigration& source, const LedgerEntry& entry);
 
@@ -41,6 +42,8 @@ class MigrationRunner {
                 const std::function<void(const LedgerEntry&)>& note);
   template <class Fn>
   MigrationRun measured(const SourceMigration& source, bool down, Fn fn);
+  void note_applied(Session& db, const LedgerEntry& applied, const SchemaDump* covers,
+                    bool begun) const;
   void tell(const MigrationProgress& progress) const {
     if (context_.progress) context_.progress(progress);
   }

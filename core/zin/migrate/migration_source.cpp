@@ -5,53 +5,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <system_error>
 
 #include "zin/base/error.hpp"
-#include "zin/config/text_file.hpp"
 #include "zin/migrate/digest.hpp"
+#include "zin/migrate/migration_file.hpp"
 #include "zin/migrate/migration_name.hpp"
 #include "zin/migrate/sql_migration.hpp"
 
 namespace zin::migrate {
-namespace {
 
 namespace fs = std::filesystem;
-
-// Of a file; larger ones are data, which belongs into a seeder.
-constexpr std::size_t most_bytes = std::size_t{64} << 20U;
-
-std::string text_of(const fs::path& path) {
-  config::TextFile file = config::read_text_file(path.string(), most_bytes);
-  if (!file.problem.empty()) {
-    throw Error(Errc::permission_denied,
-                fmt::format("the migration {} {}", path.string(), file.problem));
-  }
-  if (file.text.find('\0') != std::string::npos) {
-    throw Error(Errc::invalid_argument,
-                fmt::format("the migration {} holds a NUL byte: save it as UTF-8", path.string()));
-  }
-  return normalised(file.text);
-}
-
-std::vector<fs::path> files_of(const fs::path& folder) {
-  std::error_code failure;
-  std::vector<fs::path> files;
-  for (fs::directory_iterator at{folder, failure}; !failure && at != fs::directory_iterator{};
-       at.increment(failure)) {
-    const std::string name = at->path().filename().string();
-    if (name.front() != '.' && at->is_regular_file()) files.push_back(at->path());
-  }
-  if (failure && failure != std::errc::no_such_file_or_directory) {
-    throw Error(Errc::permission_denied,
-                fmt::format("the folder of the migrations {} cannot be read: {}", folder.string(),
-                            failure.message()));
-  }
-  std::ranges::sort(files);
-  return files;
-}
-
-}  // namespace
 
 MigrationSource::MigrationSource(const fs::path& folder, Dialect dialect) : dialect_(dialect) {
   for (const auto& registered : detail::registered_migrations()) {
@@ -61,7 +24,7 @@ MigrationSource::MigrationSource(const fs::path& folder, Dialect dialect) : dial
                     .migration = registered.make()});
   }
   if (folder.empty()) return;
-  const std::vector<fs::path> files = files_of(folder);
+  const std::vector<fs::path> files = migration_files(folder);
   std::map<std::string, fs::path> downs;
   for (const fs::path& path : files) {
     const fs::path stem = path.stem();
@@ -75,7 +38,7 @@ MigrationSource::MigrationSource(const fs::path& folder, Dialect dialect) : dial
       add({.name = stem.string(),
            .origin = path.string(),
            .kind = SourceMigration::Kind::cpp,
-           .checksum = digest(text_of(path))});
+           .checksum = digest(migration_text(path))});
     } else if (path.extension() == ".sql" && stem.extension() != ".down") {
       read_sql(path, stem.extension() == ".up" ? stem.stem().string() : stem.string(), downs);
     }
@@ -86,18 +49,27 @@ MigrationSource::MigrationSource(const fs::path& folder, Dialect dialect) : dial
                             downs.begin()->second.string(), downs.begin()->first));
   }
   std::ranges::sort(all_, {}, &SourceMigration::name);
+  dump_ = read_dump(folder, dialect);
+  if (!dump_) return;
+  const std::string file = dump_->file.string();
+  dump_migration_ = {.name = std::string{dump_name},
+                     .origin = file,
+                     .kind = SourceMigration::Kind::sql,
+                     .checksum = digest(dump_->text),
+                     .migration = std::make_shared<SqlMigration>(
+                         sql_sections(dump_->text, file, dialect), file, dialect)};
 }
 
 void MigrationSource::read_sql(const fs::path& path, const std::string& name,
                                std::map<std::string, fs::path>& downs) {
-  const std::string text = text_of(path);
+  const std::string text = migration_text(path);
   const std::string file = path.string();
   SqlSections sections;
   std::string sum = text;
   if (path.stem().extension() == ".up") {
     sections.up = sql_section(text, file, "up", dialect_);
     if (const auto down = downs.find(name); down != downs.end()) {
-      const std::string back = text_of(down->second);
+      const std::string back = migration_text(down->second);
       sections.down = sql_section(back, down->second.string(), "down", dialect_);
       sum += '\0' + back;
       downs.erase(down);
@@ -125,6 +97,7 @@ void MigrationSource::add(SourceMigration migration) {
 }
 
 const SourceMigration* MigrationSource::find(std::string_view name) const noexcept {
+  if (dump_ && name == dump_name) return &dump_migration_;
   const auto found = std::ranges::find(all_, name, &SourceMigration::name);
   return found == all_.end() ? nullptr : &*found;
 }

@@ -6,11 +6,13 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "zin/migrate/migration.hpp"
+#include "zin/migrate/schema_dump.hpp"
 #include "zin/sql/dialect.hpp"
 
 namespace zin::migrate {
@@ -33,15 +35,22 @@ struct SourceMigration {
 /// folder whose name the program has registered is the program's. [thread-safe] once made
 class MigrationSource {
  public:
-  /// Reads the folder: NAME.sql, NAME.up.sql with NAME.down.sql, NAME.cpp; others, hidden ones and
-  /// folders are left out. A folder that is not there has no migrations.
+  /// Reads the folder: NAME.sql, NAME.up.sql with NAME.down.sql, NAME.cpp, and the dump; others,
+  /// hidden ones and folders are left out. A folder that is not there has no migrations.
   /// Throws Errc::invalid_argument for what cannot be right, naming the file, and for one name in
   /// two files, naming both; Errc::permission_denied for what cannot be read. [blocks]
   MigrationSource(const std::filesystem::path& folder, Dialect dialect);
 
   [[nodiscard]] const std::vector<SourceMigration>& all() const noexcept { return all_; }
-  /// nullptr when there is none.
+  /// Also the dump, by its name; nullptr when there is none.
   [[nodiscard]] const SourceMigration* find(std::string_view name) const noexcept;
+
+  /// What stands for some of them on a database where none of those ran; nullptr when there is
+  /// none.
+  [[nodiscard]] const SchemaDump* dump() const noexcept { return dump_ ? &*dump_ : nullptr; }
+  [[nodiscard]] bool dump_covers(std::string_view name) const noexcept {
+    return dump_ && dump_->covers(name);
+  }
 
   /// The files in C++ that nobody has compiled yet.
   [[nodiscard]] std::vector<std::filesystem::path> uncompiled() const;
@@ -56,6 +65,8 @@ class MigrationSource {
 
   Dialect dialect_;
   std::vector<SourceMigration> all_;
+  std::optional<SchemaDump> dump_;
+  SourceMigration dump_migration_;  // where there is a dump
 };
 
 }  // namespace zin::migrate

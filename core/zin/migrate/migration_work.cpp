@@ -81,33 +81,48 @@ std::int64_t MigrationWork::next_batch() const {
 
 std::vector<MigrationStatus> MigrationWork::status() const {
   std::vector<MigrationStatus> all;
-  const auto add = [&all](const LedgerEntry* entry, const SourceMigration* source) {
-    MigrationStatus status;
-    status.name = source != nullptr ? source->name : entry->name;
+  const SchemaDump* const dump = source_.dump();
+  const auto add = [&](const std::string& name, const LedgerEntry* entry,
+                       const SourceMigration* source) {
+    MigrationStatus& status = all.emplace_back();
+    status.name = name;
+    const bool in_dump = source == nullptr && source_.dump_covers(name);
     if (source != nullptr) status.origin = source->origin;
-    if (entry != nullptr) {
-      status.state = state_of(*entry);
-      status.batch = entry->batch;
-      status.started_at = entry->started_at;
-      status.applied_at = entry->applied_at;
-      status.statements = entry->statements;
-      status.in_doubt = !entry->in_flight.empty();
-      status.missing = source == nullptr;
-      status.changed = source != nullptr && is_changed(*entry, *source);
-    }
-    all.push_back(std::move(status));
+    if (in_dump) status.origin = dump->file.string();
+    if (entry == nullptr) return;
+    status.state = state_of(*entry);
+    status.batch = entry->batch;
+    status.started_at = entry->started_at;
+    status.applied_at = entry->applied_at;
+    status.statements = entry->statements;
+    status.in_doubt = !entry->in_flight.empty();
+    status.missing = source == nullptr && !in_dump;
+    status.changed = source != nullptr && is_changed(*entry, *source);
   };
-  for (const SourceMigration& source : source_.all()) add(find(source.name), &source);
+  for (const SourceMigration& source : source_.all()) add(source.name, find(source.name), &source);
   for (const LedgerEntry& entry : entries_) {
-    if (source_.find(entry.name) == nullptr) add(&entry, nullptr);
+    const SourceMigration* const source = source_.find(entry.name);
+    if (source == nullptr || entry.name == dump_name) add(entry.name, &entry, source);
+  }
+  if (dump != nullptr) {
+    for (const auto& [name, checksum] : dump->covered) {
+      if (source_.find(name) == nullptr && find(name) == nullptr) add(name, nullptr, nullptr);
+    }
   }
   std::ranges::sort(all, {}, &MigrationStatus::name);
   return all;
 }
 
+bool MigrationWork::dump_is_pending() const {
+  return source_.dump() != nullptr && (entries_.empty() || find(dump_name) != nullptr);
+}
+
 std::vector<const SourceMigration*> MigrationWork::pending() const {
   std::vector<const SourceMigration*> those;
+  const bool by_dump = dump_is_pending();
+  if (by_dump) those.push_back(source_.find(dump_name));
   for (const SourceMigration& source : source_.all()) {
+    if (by_dump && source_.dump_covers(source.name)) continue;
     const LedgerEntry* const entry = find(source.name);
     if (entry == nullptr || entry->state == LedgerState::applying) those.push_back(&source);
   }
@@ -123,7 +138,7 @@ void MigrationWork::check() const {
   for (const LedgerEntry& entry : entries_) {
     const SourceMigration* const source = source_.find(entry.name);
     if (source == nullptr) {
-      missing.push_back(entry.name);
+      if (!source_.dump_covers(entry.name)) missing.push_back(entry.name);
     } else if (entry.state == LedgerState::applied && is_changed(entry, *source)) {
       changed.push_back(entry.name);
     }
@@ -135,6 +150,7 @@ void MigrationWork::check() const {
                       entry.name, entry.statements));
     }
   }
+  check_dump();
   if (!missing.empty()) {
     throw Error(Errc::stale_version,
                 fmt::format("migrations ran on this database whose source is not here: {}; bring "
@@ -149,6 +165,21 @@ void MigrationWork::check() const {
                             "migrate:repair --accept-changes`",
                             joined(changed)));
   }
+}
+
+// A database between the first and the last migration of a dump goes on with their sources alone.
+void MigrationWork::check_dump() const {
+  if (source_.dump() == nullptr || dump_is_pending()) return;
+  std::vector<std::string> lost;
+  for (const auto& [name, checksum] : source_.dump()->covered) {
+    if (find(name) == nullptr && source_.find(name) == nullptr) lost.push_back(name);
+  }
+  if (lost.empty()) return;
+  throw Error(Errc::stale_version,
+              fmt::format("migrations did not run on this database that are in {} alone: {}; other "
+                          "ones did, so that the dump as a whole would not fit; bring their "
+                          "sources back from before `zin schema:dump --prune`",
+                          source_.dump()->file.string(), joined(lost)));
 }
 
 void MigrationWork::compile() {
@@ -172,7 +203,8 @@ std::vector<MigrationRun> MigrationWork::migrate(const MigrateOptions& options) 
   compile();
   const std::int64_t batch = next_batch();
   for (const SourceMigration* const source : those) {
-    runs.push_back(runner().apply(*source, batch, find(source->name)));
+    runs.push_back(runner().apply(*source, batch, find(source->name),
+                                  source->name == dump_name ? source_.dump() : nullptr));
   }
   read();
   return runs;
@@ -204,11 +236,13 @@ const SourceMigration& MigrationWork::source_of(const LedgerEntry& entry) const 
   }
   const SourceMigration* const source = source_.find(entry.name);
   if (source != nullptr) return *source;
+  const char* const why = source_.dump_covers(entry.name) ? "it is in the schema's dump alone"
+                                                          : "its source is not here";
   throw Error(
       Errc::stale_version,
-      fmt::format("\"{}\" cannot be taken back, since its source is not here; bring it back, "
-                  "or take it out of the list with `zin migrate:repair --forget {}`",
-                  entry.name, entry.name));
+      fmt::format("\"{}\" cannot be taken back, since {}; bring its source back, or take it "
+                  "out of the list with `zin migrate:repair --forget {}`",
+                  entry.name, why, entry.name));
 }
 
 std::vector<MigrationRun> MigrationWork::take_back(const std::vector<LedgerEntry>& those) {

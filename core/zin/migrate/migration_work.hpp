@@ -42,8 +42,10 @@ class MigrationWork {
   [[nodiscard]] MigrationRunner runner();
   [[nodiscard]] const LedgerEntry* find(std::string_view name) const;
   [[nodiscard]] std::int64_t next_batch() const;
+  [[nodiscard]] bool dump_is_pending() const;
   [[nodiscard]] std::vector<const SourceMigration*> pending() const;
   void check() const;
+  void check_dump() const;
   void compile();
   [[nodiscard]] const SourceMigration& source_of(const LedgerEntry& entry) const;
   bool repair_one(Repair what, LedgerEntry entry);

@@ -3,16 +3,12 @@
 #include "zin/migrate/module_compiler.hpp"
 
 #include <dlfcn.h>
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstdlib>
 #include <fstream>
 #include <optional>
@@ -22,12 +18,11 @@
 
 #include "zin/base/error.hpp"
 #include "zin/config/text_file.hpp"
+#include "zin/migrate/child_process.hpp"
 #include "zin/migrate/digest.hpp"
 #include "zin/migrate/module_cache.hpp"
 #include "zin/migrate/module_registrations.hpp"
 #include "zin/migrate/module_stamp.hpp"
-
-extern char** environ;  // NOLINT(*-redundant-declaration)
 
 namespace zin {
 namespace {
@@ -36,8 +31,6 @@ namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
 constexpr const char* entry_name = "zin_migrations_v0";
-// Of a compiler's messages: the first errors count.
-constexpr std::size_t most_output = std::size_t{64} << 10U;
 
 std::string variable(const char* name) {
   const char* const value = std::getenv(name);
@@ -80,52 +73,14 @@ std::string build_stamp(const fs::path& library) {
       .substr(0, 32);
 }
 
-struct Ended {
-  int status = 0;
-  std::string output;
-};
-
-// A process whose output goes to a file, which is read and removed behind its end.
-class Running {
- public:
-  Running(const Words& command, fs::path output) : output_(std::move(output)) {
-    posix_spawn_file_actions_t actions;
-    ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output_.c_str(),
-                                       O_WRONLY | O_CREAT | O_TRUNC, S_IRUSR | S_IWUSR);
-    ::posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
-    std::vector<char*> arguments;
-    for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
-    arguments.push_back(nullptr);
-    const int failure =
-        ::posix_spawnp(&process_, arguments[0], &actions, nullptr, arguments.data(), environ);
-    ::posix_spawn_file_actions_destroy(&actions);
-    if (failure == 0) return;
-    throw Error(
-        Errc::unsupported,
-        fmt::format("the C++ compiler {} cannot be run ({}): install one, name it in CXX, or "
-                    "link the migrations into the application",
-                    command[0], std::generic_category().message(failure)));
-  }
-
-  Ended wait() {
-    Ended ended;
-    while (::waitpid(process_, &ended.status, 0) < 0 && errno == EINTR) {
-    }
-    std::ifstream in{output_, std::ios::binary};
-    ended.output.resize(most_output);
-    in.read(ended.output.data(), static_cast<std::streamsize>(most_output));
-    ended.output.resize(static_cast<std::size_t>(in.gcount()));
-    std::error_code ignored;
-    fs::remove(output_, ignored);
-    return ended;
-  }
-
- private:
-  fs::path output_;
-  pid_t process_ = -1;
-};
+// Its output, the compiler's words, goes to `log`.
+migrate::ChildProcess compiler_run(const Words& command, const fs::path& log) {
+  return migrate::ChildProcess{
+      {.words = command,
+       .remedy = "install a C++ compiler, name it in CXX, or link the migrations into the "
+                 "application"},
+      log};
+}
 
 std::string text_of(const fs::path& file) {
   config::TextFile text = config::read_text_file(file.string(), std::size_t{64} << 20U);
@@ -226,16 +181,16 @@ class Build {
     std::string failures;
     for (std::size_t first = 0; first < missing.size(); first += most) {
       const std::size_t end = std::min(first + most, missing.size());
-      std::vector<Running> running;
+      std::vector<migrate::ChildProcess> running;
       for (std::size_t at = first; at < end; ++at) {
         Words command = common_;
         command.insert(command.end(),
                        {"-c", missing[at].file.string(), "-o", scratch(missing[at])});
-        running.emplace_back(command, scratch(missing[at]) + ".log");
+        running.push_back(compiler_run(command, scratch(missing[at]) + ".log"));
       }
       for (std::size_t at = first; at < end; ++at) {
-        const Ended ended = running[at - first].wait();
-        if (ended.status == 0) {
+        const auto ended = running[at - first].wait();
+        if (ended.good) {
           fs::rename(scratch(missing[at]), missing[at].object);
         } else {
           failures += ended.output;
@@ -254,8 +209,8 @@ class Build {
     command.insert(command.end(), settings_.flags.begin(), settings_.flags.end());
     // What the program itself brings is found in it.
     if (!is_program(library_)) command.push_back(library_.string());
-    const Ended ended = Running{command, made + ".log"}.wait();
-    if (ended.status != 0) {
+    const auto ended = compiler_run(command, made + ".log").wait();
+    if (!ended.good) {
       throw Error(Errc::invalid_argument,
                   "the C++ cannot be linked, so that nothing was run:\n" + ended.output);
     }

@@ -64,6 +64,8 @@ order by step, name)sql";
 
 // regclass and its like quote what needs it.
 void wipe_postgres(Session& db) {
+  // Each cascade would be told, and then each name that a cascade took.
+  db.execute("set local client_min_messages = warning");
   for (const auto& [kind, name] : all_of(db, of_postgres)) {
     db.execute(fmt::format("drop {} if exists {} cascade", kind, name));
   }
