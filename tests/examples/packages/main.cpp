@@ -10,7 +10,7 @@
 #include <iostream>
 
 #include "package.hpp"
-#include "package_store.hpp"
+#include "package_queries.hpp"
 
 namespace {
 
@@ -34,11 +34,10 @@ void print(const Package& package) {
 
 void run(const std::string& wanted) {
   const auto file = package_file();
-  const auto packages = read_packages(file);
-
   zin::Database& db = zin::database();
   const Stopwatch storing;
-  store_packages(db, packages);
+  zin::Migrator{db}.migrate();  // makes the tables, unless they are there
+  zin::run_seeders(db, {});     // replaces what they hold, in one transaction
   const double stored_in = storing.milliseconds();
 
   const Stopwatch asking;

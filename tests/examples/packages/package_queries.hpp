@@ -1,4 +1,4 @@
-// Packages in a database: how they are stored and what can be asked.
+// What can be asked about the packages in a database.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -17,9 +17,6 @@ struct Popularity {
   std::string name;
   std::int64_t dependents = 0;
 };
-
-/// Makes the tables unless they are there, and replaces what they hold, in one transaction.
-void store_packages(zin::Database& db, const std::vector<Package>& packages);
 
 std::int64_t count_packages(zin::Session& db);
 
