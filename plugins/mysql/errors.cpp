@@ -16,6 +16,7 @@ constexpr std::uint32_t reconnect = ZIN_ERRF_RECONNECT;
 // An option of the server's forbids it, which only the text names: --read-only, --secure-file-priv,
 // --skip-grant-tables and others.
 constexpr unsigned option_prevents = 1290;
+constexpr std::string_view free_space = "free space on the server's disk";
 constexpr std::string_view enable_local_infile =
     "no file of this machine is sent; for zin.local_infile/1 set local_infile on both sides";
 
@@ -26,6 +27,7 @@ constexpr std::array meanings{
             "no server gets one; load data from memory, by zin.local_infile/1"},
     Meaning{1020, ZIN_E_ERROR, ZIN_CAT_SERIALIZATION, ZIN_ERRF_RETRY_TXN, "40001",
             "another transaction changed the row: run the whole transaction again"},
+    Meaning{1021, ZIN_E_ERROR, ZIN_CAT_RESOURCE, 0, "53100", free_space},
     Meaning{1037, ZIN_E_ERROR, ZIN_CAT_RESOURCE, 0, "53200", ""},
     Meaning{1038, ZIN_E_ERROR, ZIN_CAT_RESOURCE, 0, "53200", "raise sort_buffer_size"},
     Meaning{1040, ZIN_E_ERROR, ZIN_CAT_RESOURCE, again, "53300",
@@ -50,7 +52,7 @@ constexpr std::array meanings{
     Meaning{1091, ZIN_E_ERROR, ZIN_CAT_NOT_FOUND, 0, "42704", ""},
     Meaning{1105, ZIN_E_ERROR, ZIN_CAT_UNKNOWN, 0, "HY000", ""},
     Meaning{1109, ZIN_E_ERROR, ZIN_CAT_NOT_FOUND, 0, "42P01", ""},
-    Meaning{1114, ZIN_E_ERROR, ZIN_CAT_RESOURCE, 0, "53100", "free space on the server's disk"},
+    Meaning{1114, ZIN_E_ERROR, ZIN_CAT_RESOURCE, 0, "53100", free_space},
     Meaning{1129, ZIN_E_ERROR, ZIN_CAT_CONNECTION, 0, "08004",
             "unblock it with FLUSH HOSTS on the server"},
     Meaning{1130, ZIN_E_ERROR, ZIN_CAT_AUTH, 0, "28000",
@@ -149,6 +151,21 @@ constexpr std::array meanings{
 };
 static_assert(std::ranges::is_sorted(meanings, {}, &Meaning::number));
 
+// What several numbers mean whose text tells that the disk is full: ENOSPC or EDQUOT.
+constexpr Meaning disk_full{0, ZIN_E_ERROR, ZIN_CAT_RESOURCE, 0, "53100", free_space};
+
+// 3 and 20 are those of its file layer, 1004 and 1005 could not make a file or a table, 1026 not
+// write, 1030 passes an error of the storage engine on.
+bool is_disk_full(unsigned number, std::string_view message) noexcept {
+  constexpr std::array numbers{3u, 20u, 1004u, 1005u, 1026u, 1030u};
+  constexpr std::array texts{"rrcode: 28 ",  "errno: 28 ",  "error 28 ",
+                             "rrcode: 122 ", "errno: 122 ", "error 122 "};
+  return std::ranges::find(numbers, number) != numbers.end() &&
+         std::ranges::any_of(texts, [message](std::string_view text) {
+           return message.find(text) != std::string_view::npos;
+         });
+}
+
 // By the first two characters of the server's SQLSTATE, for all other numbers.
 zin_category category_of(std::string_view sqlstate) noexcept {
   const std::string_view group = sqlstate.substr(0, 2);
@@ -181,7 +198,7 @@ bool may_end_transaction(unsigned number) noexcept {
 }
 
 plugin::Failure failure_of(unsigned number, std::string_view sqlstate, std::string_view message) {
-  const Meaning* const meaning = meaning_of(number);
+  const Meaning* const meaning = is_disk_full(number, message) ? &disk_full : meaning_of(number);
   std::string text(message);
   const bool read_only =
       number == option_prevents && message.find("read-only") != std::string_view::npos;

@@ -1,7 +1,6 @@
 // A migration of ten statements that is ended at each of its boundaries, and goes on.
 // SPDX-License-Identifier: MIT
 #include <signal.h>  // NOLINT(*-deprecated-headers): kill
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -294,41 +293,6 @@ BOOST_AUTO_TEST_CASE(what_nothing_shows_is_asked_for) {
   BOOST_TEST(number("select count(*) from called") == 1);
   BOOST_TEST(exists("done"));
   shared().execute("drop procedure p");
-}
-
-// The file may not grow any more, which is what a full disk is to SQLite.
-BOOST_AUTO_TEST_CASE(a_full_disk_leaves_the_database_as_it_was) {
-  if (!place().config.host.empty()) return;
-  const Ten site;
-  site.write("20_fill.sql",
-             "-- migrate:up\ncreate table filled (b blob);\ninsert into filled with recursive n(i) "
-             "as (select 1 union all select i + 1 from n where i < 4000) select randomblob(4000) "
-             "from n;");
-  const pid_t child = ::fork();
-  BOOST_REQUIRE(child >= 0);
-  if (child == 0) {
-    ::signal(SIGXFSZ, SIG_IGN);
-    const rlimit limit{.rlim_cur = 4'000'000, .rlim_max = 4'000'000};
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-    int status = 3;
-    try {
-      auto* const manager = new Manager;
-      static_cast<void>(Migrator{manager->use_database(place().config), site.settings()}.migrate());
-    } catch (const Error& failure) {
-      status = failure.code() == Errc::resource_exhausted ? 0 : 2;
-      if (status != 0) std::fprintf(stderr, "%s\n", failure.what());
-    }
-    ::_exit(status);
-  }
-  int status = 0;
-  BOOST_REQUIRE(::waitpid(child, &status, 0) == child);
-  BOOST_TEST(WIFEXITED(status));
-  BOOST_TEST(WEXITSTATUS(status) == 0);
-  BOOST_TEST(!exists("filled"));
-  BOOST_TEST(site.standing() == "20_fill pending, ten pending");
-  BOOST_TEST(Site::names(Migrator{shared(), patient(site)}.migrate()) == "20_fill ten");
-  BOOST_TEST(number("select count(*) from filled") == 4000);
-  BOOST_TEST(is_all_there());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
