@@ -271,11 +271,13 @@ std::vector<PretendedMigration> MigrationWork::pretend() {
   std::vector<PretendedMigration> all;
   if (those.empty()) return all;
   compile();
-  PretendSession session{*connection_};
-  for (const SourceMigration* const source : those) {
-    source->migration->up(session);
-    all.push_back({.name = source->name, .statements = session.take()});
-  }
+  pretend([&](PretendSession& session) {
+    for (const SourceMigration* const source : those) {
+      session.set_running(runs_pretended(*source));
+      source->migration->up(session);
+      all.push_back({.name = source->name, .statements = session.take()});
+    }
+  });
   return all;
 }
 
@@ -283,12 +285,39 @@ std::vector<PretendedMigration> MigrationWork::pretend(const std::vector<LedgerE
   std::vector<PretendedMigration> all;
   if (those.empty()) return all;
   compile();
-  PretendSession session{*connection_};
-  for (const LedgerEntry& entry : those) {
-    source_of(entry).migration->down(session);
-    all.push_back({.name = entry.name, .down = true, .statements = session.take()});
-  }
+  pretend([&](PretendSession& session) {
+    for (const LedgerEntry& entry : those) {
+      const SourceMigration& source = source_of(entry);
+      session.set_running(runs_pretended(source));
+      source.migration->down(session);
+      all.push_back({.name = entry.name, .down = true, .statements = session.take()});
+    }
+  });
   return all;
+}
+
+// SQLite makes tables anew from what they are at that moment, so that the statements have to be run
+// to be known.
+bool MigrationWork::runs_pretended(const SourceMigration& source) const {
+  return connection_->dialect() == Dialect::sqlite && source.migration->in_transaction();
+}
+
+void MigrationWork::pretend(const std::function<void(PretendSession&)>& fn) {
+  struct TakenBack {};
+  const auto run = [&fn](Session& on) {
+    PretendSession session{on};
+    fn(session);
+  };
+  if (connection_->dialect() != Dialect::sqlite) return run(*connection_);
+  try {
+    connection_->transaction(
+        [&run](Session& tx) {
+          run(tx);
+          throw TakenBack{};
+        },
+        {.attempts = 1});
+  } catch (const TakenBack&) {
+  }
 }
 
 bool MigrationWork::repair_one(Repair what, LedgerEntry entry) {

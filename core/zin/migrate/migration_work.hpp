@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include "zin/migrate/migration_runner.hpp"
 #include "zin/migrate/migration_source.hpp"
 #include "zin/migrate/migrator.hpp"
+#include "zin/migrate/pretend_session.hpp"
 
 namespace zin::migrate {
 
@@ -44,6 +46,8 @@ class MigrationWork {
   [[nodiscard]] std::int64_t next_batch() const;
   [[nodiscard]] bool dump_is_pending() const;
   [[nodiscard]] std::vector<const SourceMigration*> pending() const;
+  [[nodiscard]] bool runs_pretended(const SourceMigration& source) const;
+  void pretend(const std::function<void(PretendSession&)>& fn);
   void check() const;
   void check_dump() const;
   void compile();

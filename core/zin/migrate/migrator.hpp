@@ -108,7 +108,9 @@ class ZIN_API Migrator {
   /// too), then migrates. All data is gone.
   std::vector<MigrationRun> fresh();
   /// What migrate() would run. Reads are done for real, writes are not, so that what depends on
-  /// rows that a migration writes itself is not seen.
+  /// rows that a migration writes itself is not seen. On SQLite, whose tables are made anew from
+  /// what they are, the migrations run in one transaction that is taken back: others cannot write
+  /// meanwhile.
   [[nodiscard]] std::vector<PretendedMigration> pretend();
   /// Likewise of rollback().
   [[nodiscard]] std::vector<PretendedMigration> pretend_rollback(

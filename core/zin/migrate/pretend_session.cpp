@@ -50,8 +50,9 @@ void PretendSession::keep(const Call& call) {
 Rows PretendSession::run_select(const Call& call) {
   if (call.intent == Intent::write) {
     keep(call);
-    return {};
+    return running_ ? select_on(next(), call) : Rows{};
   }
+  if (running_) return select_on(next(), call);
   try {
     return select_on(next(), call);
   } catch (const Error& failure) {
@@ -68,12 +69,12 @@ RowStream PretendSession::run_stream(const Call& call) {
 
 ExecuteResult PretendSession::run_execute(const Call& call) {
   keep(call);
-  return {};
+  return running_ ? execute_on(next(), call) : ExecuteResult{};
 }
 
-std::uint64_t PretendSession::bulk_insert(const detail::BulkInsert& bulk, Where) {
+std::uint64_t PretendSession::bulk_insert(const detail::BulkInsert& bulk, Where where) {
   statements_.push_back(fmt::format("-- {} rows into {}", bulk.rows, bulk.table));
-  return bulk.rows;
+  return running_ ? insert_on(next(), bulk, where) : bulk.rows;
 }
 
 void PretendSession::run_transaction(const detail::TransactionBody& body, const TransactionOptions&,

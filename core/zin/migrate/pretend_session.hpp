@@ -1,4 +1,4 @@
-// A Session that reads and does not write: it keeps what would be written, as SQL for people.
+// A Session that keeps what is written, as SQL for people.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -9,12 +9,16 @@
 
 namespace zin::migrate {
 
-/// Reads go to the database; one that asks for a table that is not there gives no rows, since a
-/// statement that was kept may make it. Bound values are written into the text, for reading: it is
-/// not run. [one thread at a time] [blocks]
+/// Reads go to the database; writes are kept alone, or run too in a transaction that the caller
+/// takes back. Where they are not run, a read of a table that is not there gives no rows, since a
+/// statement that was kept may make it. Bound values are written into the text that is kept, which
+/// is for reading. [one thread at a time] [blocks]
 class PretendSession final : public detail::ForwardingSession {
  public:
   explicit PretendSession(Session& next) : ForwardingSession(next) {}
+
+  /// Whether writes are run from now on; at first they are not.
+  void set_running(bool running) noexcept { running_ = running; }
 
   /// The statements since the last call.
   [[nodiscard]] std::vector<std::string> take() noexcept { return std::move(statements_); }
@@ -28,6 +32,7 @@ class PretendSession final : public detail::ForwardingSession {
                        Where where) override;
   void keep(const detail::Call& call);
 
+  bool running_ = false;
   std::vector<std::string> statements_;
 };
 

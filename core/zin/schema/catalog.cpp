@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "zin/base/error.hpp"
+#include "zin/runtime/primary_reads.hpp"
 
 namespace zin::schema {
 
@@ -27,7 +28,7 @@ std::unique_ptr<Catalog> Catalog::of(Session& session) {
 }
 
 Rows Catalog::ask(std::string_view sql, std::initializer_list<Value> bindings) {
-  return session_.run({.sql = std::string{sql}, .bindings = bindings, .intent = Intent::write});
+  return detail::PrimaryReads{session_}.select(sql, bindings);
 }
 
 std::optional<TablePlace> Catalog::find(std::string_view sql, const Value& schema,

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "zin/base/error.hpp"
+#include "zin/schema/sqlite_setting.hpp"
 #include "zin/schema/sqlite_table_text.hpp"
 #include "zin/schema/sqlite_tokens.hpp"
 
@@ -18,7 +19,7 @@ std::string quoted_object(std::string_view name) { return quote_identifier(name,
 // Compiles a statement and, since it is explained, does nothing.
 std::string why_not_compiled(Session& session, const std::string& sql) {
   try {
-    static_cast<void>(session.run({.sql = "explain " + sql, .intent = Intent::write}));
+    static_cast<void>(ask_sqlite(session, "explain " + sql));
     return {};
   } catch (const Error& error) {
     if (error.code() == Errc::connection_lost || error.code() == Errc::timeout ||
@@ -51,10 +52,9 @@ std::string statement_for(Session& session, const SqliteObject& trigger) {
   if (at + 2 < tokens.end() && (at + 1)->is("of")) {
     column = (at + 2)->unquoted();
   } else {
-    const Rows rows = session.run({.sql = "select name from pragma_table_xinfo(?) where hidden = 0 "
-                                          "order by cid limit 1",
-                                   .bindings = {trigger.table},
-                                   .intent = Intent::write});
+    const Rows rows = ask_sqlite(
+        session, "select name from pragma_table_xinfo(?) where hidden = 0 order by cid limit 1",
+        {trigger.table});
     if (rows.empty()) return {};
     column = rows.front().get<std::string>(0);
   }
@@ -72,9 +72,9 @@ std::string sqlite_text(std::string_view text) {
 SqliteObjects SqliteObjects::of(Session& session) {
   SqliteObjects objects;
   for (const Row& row :
-       session.run({.sql = "select type, name, tbl_name, coalesce(sql, '') from main.sqlite_master "
-                           "order by type, name",
-       .intent = Intent::write})) {
+       ask_sqlite(session,
+                  "select type, name, tbl_name, coalesce(sql, '') from main.sqlite_master "
+                  "order by type, name")) {
     objects.objects_.push_back({.type = row.get<std::string>(0),
                                 .name = row.get<std::string>(1),
                                 .table = row.get<std::string>(2),

@@ -5,19 +5,19 @@
 #include <fmt/format.h>
 
 #include <optional>
-#include <utility>
 
 #include "zin/base/error.hpp"
 #include "zin/base/log.hpp"
+#include "zin/runtime/primary_reads.hpp"
 
 namespace zin::schema {
 
-Rows ask_sqlite(Session& session, std::string sql) {
-  return session.run({.sql = std::move(sql), .intent = Intent::write});
+Rows ask_sqlite(Session& session, std::string_view sql, Bindings bindings) {
+  return detail::PrimaryReads{session}.select(sql, bindings);
 }
 
-std::int64_t sqlite_number(Session& session, std::string sql) {
-  const Rows rows = ask_sqlite(session, std::move(sql));
+std::int64_t sqlite_number(Session& session, std::string_view sql) {
+  const Rows rows = ask_sqlite(session, sql);
   return rows.empty() ? 0 : rows.front().get<std::optional<std::int64_t>>(0).value_or(0);
 }
 

@@ -11,9 +11,9 @@
 namespace zin::schema {
 
 /// Asks where the tables are changed.
-[[nodiscard]] Rows ask_sqlite(Session& session, std::string sql);
+[[nodiscard]] Rows ask_sqlite(Session& session, std::string_view sql, Bindings bindings = {});
 /// The first value of the first row; 0 for NULL and where there is none.
-[[nodiscard]] std::int64_t sqlite_number(Session& session, std::string sql);
+[[nodiscard]] std::int64_t sqlite_number(Session& session, std::string_view sql);
 
 /// A pragma that is on or off: set while it lives, then as it was before. [one thread at a time]
 class SqliteSetting {
