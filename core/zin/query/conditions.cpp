@@ -13,7 +13,7 @@ namespace zin::query {
 
 using ast::Condition;
 using ast::Expression;
-using Kind = ast::Condition::Kind;
+using ConditionKind = ast::Condition::Kind;
 
 namespace {
 
@@ -81,7 +81,7 @@ void refuse_ends(std::size_t count, std::string_view verb) {
                                           " ends of a range; give the lower and the upper one");
 }
 
-Condition& Conditions::begin(Condition& node, Junction junction, Kind kind) const {
+Condition& Conditions::begin(Condition& node, Junction junction, ConditionKind kind) const {
   node.kind = kind;
   node.either = junction.either;
   node.negated = junction.negated;
@@ -101,7 +101,7 @@ void Conditions::compare(Junction junction, const ColumnOperand& column, std::st
     const bool is_not = known.text == "!=" || known.text == "<>" || known.text == "is not";
     if (!is_not && known.text != "=" && known.text != "is" && known.text != "<=>") refuse_null(op);
     // `not x = NULL` and `x != NULL` both mean that it is not null.
-    begin(node, {junction.either, junction.negated != is_not}, Kind::null);
+    begin(node, {junction.either, junction.negated != is_not}, ConditionKind::null);
     node.left = keep(arena_, column);
     return add(node);
   }
@@ -112,7 +112,7 @@ void Conditions::compare(Junction junction, const ColumnOperand& column, std::st
     return null_safe_equal({junction.either, junction.negated != opposite}, column,
                            std::move(value));
   }
-  begin(node, junction, Kind::compare).op = &known;
+  begin(node, junction, ConditionKind::compare).op = &known;
   node.left = keep(arena_, column);
   node.right = keep(arena_, std::move(value));
   add(node);
@@ -125,9 +125,9 @@ void Conditions::compare_columns(Junction junction, const ColumnOperand& first, 
   // As with values: most servers do not take these as they stand.
   const bool is_not = known.text == "is not";
   if (is_not || known.text == "is" || known.text == "<=>") {
-    begin(node, {junction.either, junction.negated != is_not}, Kind::null_safe_equal);
+    begin(node, {junction.either, junction.negated != is_not}, ConditionKind::null_safe_equal);
   } else {
-    begin(node, junction, Kind::compare).op = &known;
+    begin(node, junction, ConditionKind::compare).op = &known;
   }
   node.left = keep(arena_, first);
   node.right = Expression::of_name(arena_.keep(second));
@@ -147,13 +147,13 @@ void Conditions::nulls(Junction junction, std::span<const std::string_view> colu
 
 void Conditions::null(Junction junction, const ColumnOperand& column) {
   Condition node;
-  begin(node, junction, Kind::null).left = keep(arena_, column);
+  begin(node, junction, ConditionKind::null).left = keep(arena_, column);
   add(node);
 }
 
 void Conditions::in(Junction junction, const ColumnOperand& column, std::span<const Value> values) {
   Condition node;
-  begin(node, junction, Kind::in).left = keep(arena_, column);
+  begin(node, junction, ConditionKind::in).left = keep(arena_, column);
   auto from = values.begin();
   const auto kept = arena_.keep_values(values.size(), [&]() -> const Value& { return *from++; });
   node.right = Expression::of_values(kept, Expression::Kind::values);
@@ -163,7 +163,7 @@ void Conditions::in(Junction junction, const ColumnOperand& column, std::span<co
 
 void Conditions::in(Junction junction, const ColumnOperand& column, const Query& query) {
   Condition node;
-  begin(node, junction, Kind::in).left = keep(arena_, column);
+  begin(node, junction, ConditionKind::in).left = keep(arena_, column);
   node.right = keep(arena_, query);
   add(node);
 }
@@ -179,7 +179,7 @@ void Conditions::in_cells(Junction junction, std::span<const std::string_view> c
                           std::span<const Value> cells) {
   check_named(columns);
   Condition node;
-  begin(node, junction, Kind::in_rows).names = keep(arena_, columns);
+  begin(node, junction, ConditionKind::in_rows).names = keep(arena_, columns);
   auto from = cells.begin();
   const auto kept = arena_.keep_values(cells.size(), [&]() -> const Value& { return *from++; });
   node.right = Expression::of_values(kept, Expression::Kind::values);
@@ -191,7 +191,7 @@ void Conditions::in_rows(Junction junction, std::span<const std::string_view> co
                          const Query& query) {
   check_named(columns);
   Condition node;
-  begin(node, junction, Kind::in_rows).names = keep(arena_, columns);
+  begin(node, junction, ConditionKind::in_rows).names = keep(arena_, columns);
   node.right = keep(arena_, query);
   add(node);
 }
@@ -200,7 +200,7 @@ void Conditions::between(Junction junction, const ColumnOperand& column, Operand
                          Operand&& high) {
   if (is_null(low) || is_null(high)) refuse_null("between");
   Condition node;
-  begin(node, junction, Kind::between).left = keep(arena_, column);
+  begin(node, junction, ConditionKind::between).left = keep(arena_, column);
   if (is_value(low) && is_value(high)) {
     bool second = false;
     const auto kept = arena_.keep_values(2, [&]() -> Value&& {
@@ -220,7 +220,7 @@ void Conditions::between(Junction junction, const ColumnOperand& column, Operand
 void Conditions::between_columns(Junction junction, const ColumnOperand& column,
                                  std::string_view low, std::string_view high) {
   Condition node;
-  begin(node, junction, Kind::between_columns).left = keep(arena_, column);
+  begin(node, junction, ConditionKind::between_columns).left = keep(arena_, column);
   const std::string_view names[] = {low, high};
   node.names = keep(arena_, names);
   add(node);
@@ -229,7 +229,8 @@ void Conditions::between_columns(Junction junction, const ColumnOperand& column,
 void Conditions::value_between(Junction junction, Value value, std::string_view low,
                                std::string_view high) {
   Condition node;
-  begin(node, junction, Kind::value_between).left = keep(arena_, Operand{std::move(value)});
+  begin(node, junction, ConditionKind::value_between).left =
+      keep(arena_, Operand{std::move(value)});
   const std::string_view names[] = {low, high};
   node.names = keep(arena_, names);
   add(node);
@@ -239,7 +240,7 @@ void Conditions::like(Junction junction, const ColumnOperand& column, Operand&& 
                       bool case_sensitive) {
   if (is_null(pattern)) refuse_null("like");
   Condition node;
-  begin(node, junction, Kind::like).left = keep(arena_, column);
+  begin(node, junction, ConditionKind::like).left = keep(arena_, column);
   node.right = keep(arena_, std::move(pattern));
   node.flag = case_sensitive;
   add(node);
@@ -247,14 +248,14 @@ void Conditions::like(Junction junction, const ColumnOperand& column, Operand&& 
 
 void Conditions::null_safe_equal(Junction junction, const ColumnOperand& column, Operand&& value) {
   Condition node;
-  begin(node, junction, Kind::null_safe_equal).left = keep(arena_, column);
+  begin(node, junction, ConditionKind::null_safe_equal).left = keep(arena_, column);
   node.right = keep(arena_, std::move(value));
   add(node);
 }
 
 void Conditions::exists(Junction junction, const Query& query) {
   Condition node;
-  begin(node, junction, Kind::exists).left = keep(arena_, query);
+  begin(node, junction, ConditionKind::exists).left = keep(arena_, query);
   add(node);
 }
 
@@ -266,7 +267,7 @@ void Conditions::row_values(Junction junction, std::span<const std::string_view>
                                             " values; give one value for each column");
   }
   Condition node;
-  begin(node, junction, Kind::row_values).op = &operator_of(op);
+  begin(node, junction, ConditionKind::row_values).op = &operator_of(op);
   node.names = keep(arena_, columns);
   auto from = values.begin();
   const auto kept = arena_.keep_values(values.size(), [&]() -> const Value& { return *from++; });
@@ -279,7 +280,7 @@ void Conditions::date_part(Junction junction, ast::DatePart part, const ColumnOp
                            std::string_view op, Operand&& value) {
   if (is_null(value)) refuse_null(op);
   Condition node;
-  begin(node, junction, Kind::date_part).op = &operator_of(op);
+  begin(node, junction, ConditionKind::date_part).op = &operator_of(op);
   node.part = part;
   node.left = keep(arena_, column);
   node.right = is_value(value) ? keep(arena_, Operand{part_of(part, std::move(value.value()))})
@@ -289,14 +290,16 @@ void Conditions::date_part(Junction junction, ast::DatePart part, const ColumnOp
 
 void Conditions::json_contains(Junction junction, std::string_view column, Value value) {
   Condition node;
-  begin(node, junction, Kind::json_contains).left = Expression::of_name(arena_.keep(column));
+  begin(node, junction, ConditionKind::json_contains).left =
+      Expression::of_name(arena_.keep(column));
   node.right = keep(arena_, Operand{std::move(value)});
   add(node);
 }
 
 void Conditions::json_overlaps(Junction junction, std::string_view column, Value value) {
   Condition node;
-  begin(node, junction, Kind::json_overlaps).left = Expression::of_name(arena_.keep(column));
+  begin(node, junction, ConditionKind::json_overlaps).left =
+      Expression::of_name(arena_.keep(column));
   node.right = keep(arena_, Operand{std::move(value)});
   add(node);
 }
@@ -308,7 +311,8 @@ void Conditions::json_contains_key(Junction junction, std::string_view path) {
                                             "` is a column; say which key: column->key");
   }
   Condition node;
-  begin(node, junction, Kind::json_contains_key).left = Expression::of_name(arena_.keep(path));
+  begin(node, junction, ConditionKind::json_contains_key).left =
+      Expression::of_name(arena_.keep(path));
   add(node);
 }
 
@@ -316,7 +320,7 @@ void Conditions::json_length(Junction junction, std::string_view column, std::st
                              Operand&& value) {
   if (is_null(value)) refuse_null(op);
   Condition node;
-  begin(node, junction, Kind::json_length).op = &operator_of(op);
+  begin(node, junction, ConditionKind::json_length).op = &operator_of(op);
   node.left = Expression::of_name(arena_.keep(column));
   node.right = keep(arena_, std::move(value));
   add(node);
@@ -328,7 +332,7 @@ void Conditions::full_text(Junction junction, std::span<const std::string_view> 
     throw Error(Errc::invalid_argument, "where_full_text() got no columns; name at least one");
   }
   Condition node;
-  begin(node, junction, Kind::full_text).names = keep(arena_, columns);
+  begin(node, junction, ConditionKind::full_text).names = keep(arena_, columns);
   node.right = keep(arena_, Operand{std::move(words)});
   node.full_text = arena_.make(ast::FullText{.mode = mode_of(options.mode),
                                              .expanded = options.expanded,
@@ -339,7 +343,7 @@ void Conditions::full_text(Junction junction, std::span<const std::string_view> 
 
 void Conditions::raw(Junction junction, const Raw& raw) {
   Condition node;
-  begin(node, junction, Kind::raw).left = Expression::of_raw(keep(arena_, raw));
+  begin(node, junction, ConditionKind::raw).left = Expression::of_raw(keep(arena_, raw));
   add(node);
   value_count_ += static_cast<std::uint32_t>(raw.bindings().size());
 }
@@ -347,7 +351,7 @@ void Conditions::raw(Junction junction, const Raw& raw) {
 void Conditions::group(Junction junction, ast::List<Condition> conditions) {
   if (conditions.empty()) return;
   Condition node;
-  begin(node, junction, Kind::group).group = conditions;
+  begin(node, junction, ConditionKind::group).group = conditions;
   add(node);
 }
 

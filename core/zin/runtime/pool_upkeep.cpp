@@ -20,7 +20,7 @@ constexpr seconds ping_timeout{5};
 // What was lent more recently is in use.
 constexpr milliseconds busy_interval{100};
 // After a failure to open, the next attempt for `min` comes then.
-constexpr seconds retry_interval{5};
+constexpr seconds refill_interval{5};
 
 }  // namespace
 
@@ -147,7 +147,7 @@ TimePoint PoolState::next_round(TimePoint now) const {
   TimePoint next = now + check_interval;
   if (settings.keepalive.count() > 0) next = std::min(next, now + settings.keepalive);
   if (settings.leak_threshold.count() > 0) next = std::min(next, now + settings.leak_threshold);
-  if (occupied_ < settings.min) next = std::min(next, now + retry_interval);
+  if (occupied_ < settings.min) next = std::min(next, now + refill_interval);
   if (settings.idle_timeout.count() > 0 && occupied_ > settings.min) {
     next = std::min(next, now + settings.idle_timeout / 4);
   }

@@ -30,7 +30,7 @@ milliseconds interval_for(milliseconds max_lag) {
   return std::clamp(max_lag / 4, milliseconds{50}, milliseconds{1000});
 }
 
-milliseconds question_timeout(milliseconds connect_timeout) {
+milliseconds timeout_of_questions(milliseconds connect_timeout) {
   return connect_timeout.count() == 0 ? longest_question
                                       : std::min(longest_question, connect_timeout);
 }
@@ -43,7 +43,7 @@ Replica::Replica(const EndpointContext& context, const DatabaseConfig& config, s
       endpoint_(context, config, Role::replica),
       weight_(weight),
       max_lag_(config.read.max_lag),
-      question_timeout_(question_timeout(config.connect_timeout)),
+      question_timeout_(timeout_of_questions(config.connect_timeout)),
       lag_ms_(unknown) {
   replicas().add(*this);
 }

@@ -14,12 +14,6 @@ namespace {
 using Awaitable = asio::awaitable<void>;
 using namespace asio::experimental::awaitable_operators;
 
-DatabaseConfig one_connection() {
-  DatabaseConfig config = place().config;
-  config.pool.max = 1;
-  return config;
-}
-
 /// Many reads at once on one connection: which ones gave their number, and how the others failed.
 struct Reads {
   explicit Reads(Database& database) : db(database) {}

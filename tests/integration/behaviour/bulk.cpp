@@ -188,7 +188,7 @@ BOOST_FIXTURE_TEST_CASE(inside_a_transaction_all_rows_are_part_of_it, Kept) {
 }
 
 BOOST_AUTO_TEST_CASE(texts_mean_in_many_rows_what_they_mean_in_few) {
-  const bool postgres = place().name.starts_with("postgres");
+  const bool postgres = on_postgres();
   // What only PostgreSQL has, and reads from texts of many shapes.
   const Table table("texts", postgres ? "n integer, d date, i interval, b boolean, a integer[]"
                                       : "n integer, d date, i integer, b integer, a varchar(9)");
@@ -219,7 +219,7 @@ BOOST_AUTO_TEST_CASE(texts_mean_in_many_rows_what_they_mean_in_few) {
 }
 
 BOOST_AUTO_TEST_CASE(rules_and_generated_keys_hold_for_many_rows_too) {
-  if (!place().name.starts_with("postgres")) return;
+  if (!on_postgres()) return;
   const Table kept("kept", "n integer");
   const Table other("other", "n integer");
   const Table counted("counted", "id integer generated always as identity, n integer");
@@ -252,7 +252,7 @@ BOOST_AUTO_TEST_CASE(more_values_than_a_statement_takes_are_stored_in_pieces) {
   }
   const Table table("wide", list);
   // On PostgreSQL a view is not loaded, and mixed types are no arrays for a MariaDB.
-  const bool postgres = place().name.starts_with("postgres");
+  const bool postgres = on_postgres();
   if (postgres) shared().execute("create view wide_view as select * from wide");
   ManyRows rows(count, std::vector<Value>(columns, Value{1}));
   for (std::size_t n = 0; n < count; ++n) {

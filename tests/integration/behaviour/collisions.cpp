@@ -20,8 +20,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-bool on_postgres() { return place().name.starts_with("postgres"); }
-
 DatabaseConfig two_connections() {
   DatabaseConfig config = place().config;
   config.pool.max = 2;

@@ -56,12 +56,6 @@ std::string session_of(Session& db) {
 }
 bool has_sessions() { return place().config.driver != "sqlite"; }
 
-DatabaseConfig one_connection() {
-  DatabaseConfig config = place().config;
-  config.pool.max = 1;
-  return config;
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(forks)

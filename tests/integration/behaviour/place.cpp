@@ -246,6 +246,12 @@ BOOST_TEST_GLOBAL_FIXTURE(SharedEnds);
 
 }  // namespace
 
+DatabaseConfig one_connection() {
+  DatabaseConfig config = place().config;
+  config.pool.max = 1;
+  return config;
+}
+
 Database& shared() {
   static Database& db = []() -> Database& {
     set_log_sink(nullptr);  // it tells of what these tests do on purpose

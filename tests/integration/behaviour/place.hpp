@@ -69,6 +69,9 @@ struct HasCertificate {
 /// where a variable is missing.
 [[nodiscard]] const Place& place();
 [[nodiscard]] inline const Differences& differences() { return place().differences; }
+[[nodiscard]] inline bool on_postgres() { return place().name.starts_with("postgres"); }
+/// Its configuration, for a pool of one.
+[[nodiscard]] DatabaseConfig one_connection();
 
 /// A database at the place, with a manager of its own; closed with the object.
 class Fresh {

@@ -27,9 +27,7 @@ DatabaseConfig of(std::uint32_t connections) {
   return config;
 }
 
-ServerControl server() {
-  return ServerControl{place().name.starts_with("postgres") ? "postgres" : "mariadb"};
-}
+ServerControl server() { return ServerControl{on_postgres() ? "postgres" : "mariadb"}; }
 
 void stop_server() { server().tell("stop"); }
 void resume_server() { server().tell("resume"); }

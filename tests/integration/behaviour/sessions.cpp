@@ -20,7 +20,7 @@ struct Change {
   bool at_once = true;  ///< Not only behind the end of its transaction.
 };
 
-const std::vector<Change> postgres{
+const std::vector<Change> postgres_changes{
     {"set search_path to pg_catalog", "show search_path"},
     {"set time zone 'Asia/Tokyo'", "show timezone"},
     {"set default_transaction_read_only to on", "show default_transaction_read_only"},
@@ -37,7 +37,7 @@ const std::vector<Change> postgres{
     {"set role pg_monitor", "select cast(current_user as text)"},
     {"do $$ begin perform set_config('work_mem', '321kB', false); end $$", "show work_mem"}};
 
-const std::vector<Change> mariadb{
+const std::vector<Change> mariadb_changes{
     {"set sql_mode = ''", "select @@sql_mode"},
     {"set time_zone = '+05:00'", "select @@time_zone"},
     {"set autocommit = 0", "select cast(@@autocommit as char)"},
@@ -52,14 +52,6 @@ const std::vector<Change> mariadb{
     {"set names latin1", "select @@character_set_client"},
     {"call behaviour_leaves()", "select cast(coalesce(@left, '') as char)"},
     {"set role behaviour_role", "select cast(coalesce(current_role(), '') as char)"}};
-
-DatabaseConfig one_connection() {
-  DatabaseConfig config = place().config;
-  config.pool.max = 1;
-  return config;
-}
-
-bool on_postgres() { return place().name.starts_with("postgres"); }
 
 /// What the changes of a MariaDB need beside them.
 struct Furnished {
@@ -93,7 +85,7 @@ BOOST_AUTO_TEST_SUITE(sessions, *boost::unit_test::precondition(HasServer{}))
 
 BOOST_FIXTURE_TEST_CASE(what_a_borrower_changes_is_undone_before_the_next, Furnished) {
   Fresh db{one_connection()};
-  for (const Change& change : on_postgres() ? postgres : mariadb) {
+  for (const Change& change : on_postgres() ? postgres_changes : mariadb_changes) {
     BOOST_TEST_CONTEXT(change.statement) {
       const std::string before = look(*db, change);
       // It is changed while it is lent, else the test says nothing.

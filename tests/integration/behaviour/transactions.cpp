@@ -14,8 +14,8 @@ using namespace zin::test;
 
 namespace {
 
-struct Kept : Table {
-  Kept() : Table("kept", "n integer primary key") {}
+struct KeptNumbers : Table {
+  KeptNumbers() : Table("kept", "n integer primary key") {}
   [[nodiscard]] std::vector<int> numbers() const {
     std::vector<int> out;
     for (const Row& row : shared().select("select n from kept order by n"))
@@ -32,7 +32,7 @@ using Numbers = std::vector<int>;
 
 BOOST_AUTO_TEST_SUITE(transactions)
 
-BOOST_FIXTURE_TEST_CASE(what_the_function_returns_comes_back_after_the_commit, Kept) {
+BOOST_FIXTURE_TEST_CASE(what_the_function_returns_comes_back_after_the_commit, KeptNumbers) {
   const int result = shared().transaction([](Session& tx) {
     insert(tx, 1);
     insert(tx, 2);
@@ -42,7 +42,7 @@ BOOST_FIXTURE_TEST_CASE(what_the_function_returns_comes_back_after_the_commit, K
   BOOST_TEST(numbers() == (Numbers{1, 2}), boost::test_tools::per_element());
 }
 
-BOOST_FIXTURE_TEST_CASE(an_exception_rolls_back_and_goes_on, Kept) {
+BOOST_FIXTURE_TEST_CASE(an_exception_rolls_back_and_goes_on, KeptNumbers) {
   try {
     shared().transaction([](Session& tx) {
       insert(tx, 1);
@@ -56,7 +56,7 @@ BOOST_FIXTURE_TEST_CASE(an_exception_rolls_back_and_goes_on, Kept) {
   BOOST_TEST(shared().stats().active == 0U);
 }
 
-BOOST_FIXTURE_TEST_CASE(an_inner_transaction_rolls_back_on_its_own, Kept) {
+BOOST_FIXTURE_TEST_CASE(an_inner_transaction_rolls_back_on_its_own, KeptNumbers) {
   shared().transaction([](Session& tx) {
     insert(tx, 1);
     BOOST_CHECK_THROW(tx.transaction([](Session& inner) {
@@ -72,7 +72,7 @@ BOOST_FIXTURE_TEST_CASE(an_inner_transaction_rolls_back_on_its_own, Kept) {
 }
 
 BOOST_FIXTURE_TEST_CASE(a_failed_statement_of_an_inner_transaction_leaves_the_outer_one_whole,
-                        Kept) {
+                        KeptNumbers) {
   shared().transaction([](Session& tx) {
     insert(tx, 1);
     BOOST_TEST(code_of([&] { tx.transaction([](Session& inner) { insert(inner, 1); }); }) ==
@@ -82,7 +82,7 @@ BOOST_FIXTURE_TEST_CASE(a_failed_statement_of_an_inner_transaction_leaves_the_ou
   BOOST_TEST(numbers() == (Numbers{1, 2}), boost::test_tools::per_element());
 }
 
-BOOST_FIXTURE_TEST_CASE(after_a_failed_statement_nothing_is_stored_half, Kept) {
+BOOST_FIXTURE_TEST_CASE(after_a_failed_statement_nothing_is_stored_half, KeptNumbers) {
   const auto outcome = attempt([] {
     shared().transaction([](Session& tx) {
       insert(tx, 1);
@@ -100,7 +100,8 @@ BOOST_FIXTURE_TEST_CASE(after_a_failed_statement_nothing_is_stored_half, Kept) {
   }
 }
 
-BOOST_FIXTURE_TEST_CASE(an_exception_of_the_outer_one_undoes_what_the_inner_one_released, Kept) {
+BOOST_FIXTURE_TEST_CASE(an_exception_of_the_outer_one_undoes_what_the_inner_one_released,
+                        KeptNumbers) {
   BOOST_CHECK_THROW(shared().transaction([](Session& tx) {
     tx.transaction([](Session& inner) { insert(inner, 1); });
     throw std::runtime_error("no");
@@ -109,7 +110,7 @@ BOOST_FIXTURE_TEST_CASE(an_exception_of_the_outer_one_undoes_what_the_inner_one_
   BOOST_TEST(numbers().empty());
 }
 
-BOOST_FIXTURE_TEST_CASE(a_transaction_for_reading_takes_no_writes, Kept) {
+BOOST_FIXTURE_TEST_CASE(a_transaction_for_reading_takes_no_writes, KeptNumbers) {
   insert(shared(), 1);
   const Error error = thrown_by([] {
     shared().transaction(
@@ -126,7 +127,7 @@ BOOST_FIXTURE_TEST_CASE(a_transaction_for_reading_takes_no_writes, Kept) {
   BOOST_TEST(count() == 2);
 }
 
-BOOST_FIXTURE_TEST_CASE(a_repeatable_read_does_not_see_what_others_commit_meanwhile, Kept) {
+BOOST_FIXTURE_TEST_CASE(a_repeatable_read_does_not_see_what_others_commit_meanwhile, KeptNumbers) {
   insert(shared(), 1);
   for (const Isolation isolation : {Isolation::repeatable_read, Isolation::serializable}) {
     const int before = count();
@@ -145,7 +146,7 @@ BOOST_FIXTURE_TEST_CASE(a_repeatable_read_does_not_see_what_others_commit_meanwh
   BOOST_TEST(count() == 2);
 }
 
-BOOST_FIXTURE_TEST_CASE(what_is_not_committed_is_seen_by_nobody_else, Kept) {
+BOOST_FIXTURE_TEST_CASE(what_is_not_committed_is_seen_by_nobody_else, KeptNumbers) {
   shared().transaction([&](Session& tx) {
     insert(tx, 1);
     Session& other = shared().outside_transaction();
@@ -155,7 +156,7 @@ BOOST_FIXTURE_TEST_CASE(what_is_not_committed_is_seen_by_nobody_else, Kept) {
   BOOST_TEST(numbers() == (Numbers{1}), boost::test_tools::per_element());
 }
 
-BOOST_FIXTURE_TEST_CASE(actions_run_in_order_after_the_commit_and_those_undone_never, Kept) {
+BOOST_FIXTURE_TEST_CASE(actions_run_in_order_after_the_commit_and_those_undone_never, KeptNumbers) {
   std::vector<std::string> told;
   const auto tell = [&](Session& session, std::string word) {
     session.after_commit([&told, word = std::move(word)] {
@@ -187,7 +188,7 @@ BOOST_FIXTURE_TEST_CASE(actions_run_in_order_after_the_commit_and_those_undone_n
   BOOST_TEST(told.size() == 1U);
 }
 
-BOOST_FIXTURE_TEST_CASE(the_database_inside_of_its_own_transaction_is_refused, Kept) {
+BOOST_FIXTURE_TEST_CASE(the_database_inside_of_its_own_transaction_is_refused, KeptNumbers) {
   shared().transaction([](Session&) {
     BOOST_TEST(code_of([] { return shared().select("select 1"); }) == Errc::outside_transaction);
     BOOST_TEST(code_of([] { insert(shared(), 1); }) == Errc::outside_transaction);
@@ -199,7 +200,7 @@ BOOST_FIXTURE_TEST_CASE(the_database_inside_of_its_own_transaction_is_refused, K
   BOOST_TEST(numbers().empty());
 }
 
-BOOST_FIXTURE_TEST_CASE(ddl_is_undone_with_its_transaction_where_the_server_can, Kept) {
+BOOST_FIXTURE_TEST_CASE(ddl_is_undone_with_its_transaction_where_the_server_can, KeptNumbers) {
   BOOST_CHECK_THROW(shared().transaction([](Session& tx) {
     tx.execute("create table made_inside (n integer)");
     throw std::runtime_error("no");
@@ -210,7 +211,7 @@ BOOST_FIXTURE_TEST_CASE(ddl_is_undone_with_its_transaction_where_the_server_can,
   shared().execute("drop table if exists made_inside");
 }
 
-BOOST_FIXTURE_TEST_CASE(a_transaction_that_others_hinder_is_run_again, Kept) {
+BOOST_FIXTURE_TEST_CASE(a_transaction_that_others_hinder_is_run_again, KeptNumbers) {
   int runs = 0;
   shared().transaction(
       [&](Session& tx) {

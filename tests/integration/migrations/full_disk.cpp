@@ -24,9 +24,8 @@ std::string filling() {
       place().name.starts_with("sqlite")
           ? "with recursive s(i) as (select 1 union all select i + 1 from s where i < 100000) "
             "select i, hex(randomblob(64)) from s"
-      : place().name.starts_with("postgres")
-          ? "select i, repeat(md5(i::text), 4) from generate_series(1, 100000) as s(i)"
-          : "select seq, repeat(md5(seq), 4) from seq_1_to_100000";
+      : on_postgres() ? "select i, repeat(md5(i::text), 4) from generate_series(1, 100000) as s(i)"
+                      : "select seq, repeat(md5(seq), 4) from seq_1_to_100000";
   return "-- migrate:up\ncreate table filled (i integer, t text);\ninsert into filled " +
          std::string{rows} + ";\ncreate table behind (i integer);\n-- migrate:down\n";
 }

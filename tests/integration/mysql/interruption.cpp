@@ -10,8 +10,6 @@ using namespace zin::test;
 
 namespace {
 
-constexpr std::int64_t ms = 1'000'000;
-
 /// Cancels `token` from another thread once the server runs the statement.
 class Canceller {
  public:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <new>
 #include <string>
 #include <string_view>
@@ -10,6 +11,8 @@
 #include "../driver_fixture.hpp"
 
 namespace zin::test {
+
+constexpr std::int64_t ms = 1'000'000;  // in nanoseconds
 
 /// ZIN_TEST_MARIADB_<name>, which tests/servers/run.py sets.
 std::string server_setting(std::string_view name);

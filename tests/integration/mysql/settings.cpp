@@ -16,8 +16,6 @@ using namespace zin::test;
 
 namespace {
 
-constexpr std::int64_t ms = 1'000'000;
-
 std::string refused(const Options& options) {
   std::vector<zin_kv> given;
   for (const auto& [key, value] : options) given.push_back({str(key), str(value)});

@@ -8,14 +8,14 @@ using namespace zin::test;
 
 namespace {
 
-struct Case {
+struct TypeCase {
   const char* sql;
   const char* shown;
   zin_type column;
 };
 
 // 2000-01-01 is day 10957; 2024-02-29 12:34:56.789012 is 1709210096789012 us.
-constexpr Case cases[] = {
+constexpr TypeCase type_cases[] = {
     {"true", "bool 1", ZIN_T_BOOL},
     {"32767::int2", "i64 32767", ZIN_T_I64},
     {"(-2147483648)::int4", "i64 -2147483648", ZIN_T_I64},
@@ -86,7 +86,7 @@ constexpr Case cases[] = {
 };
 
 // Beside a column that can only go as text, all columns of the statement do.
-std::string in_text_form(const Case& test) {
+std::string in_text_form(const TypeCase& test) {
   const std::string shown = test.shown;
   const auto is = [&](std::string_view start) { return shown.starts_with(start); };
   if (is("wire 16 ")) return "wire 16 [2:3]={7,8}";
@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_SUITE(postgres_types)
 
 BOOST_AUTO_TEST_CASE(each_type_is_read_exactly) {
   Session db;
-  for (const Case& test : cases) {
+  for (const TypeCase& test : type_cases) {
     const std::string sql = std::string("select ") + test.sql;
     auto result = db.exec(sql);
     BOOST_TEST(result.info().columns[0].type == test.column, sql);
@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(each_type_is_read_exactly) {
 
 BOOST_AUTO_TEST_CASE(each_type_is_read_exactly_beside_one_that_only_goes_as_text) {
   Session db;
-  for (const Case& test : cases) {
+  for (const TypeCase& test : type_cases) {
     const std::string sql = std::string("select ") + test.sql + ", '1'::money";
     const std::string seen = db.query(sql)[0][0];
     const std::string expected = in_text_form(test);
@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(text_arrays_are_arrays_in_text_form_too) {
 
 BOOST_AUTO_TEST_CASE(what_was_read_can_be_bound_again) {
   Session db;
-  for (const Case& test : cases) {
+  for (const TypeCase& test : type_cases) {
     const std::string value = test.sql;
     if (value.starts_with("row(")) continue;  // there is no input of anonymous rows
     auto result = db.exec("select " + value);

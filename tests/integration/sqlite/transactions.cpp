@@ -13,8 +13,8 @@ namespace {
 constexpr std::uint32_t in_txn = ZIN_CONN_USABLE | ZIN_CONN_IN_TXN;
 constexpr std::uint32_t failed_txn = in_txn | ZIN_CONN_TXN_FAILED;
 
-struct Table : Memory {
-  Table() { query("CREATE TABLE t (v INTEGER UNIQUE)"); }
+struct KeyedTable : Memory {
+  KeyedTable() { query("CREATE TABLE t (v INTEGER UNIQUE)"); }
   std::string count() { return value("SELECT count(*) FROM t"); }
 };
 
@@ -41,7 +41,7 @@ struct Pair {
 BOOST_AUTO_TEST_SUITE(sqlite_transactions)
 
 BOOST_AUTO_TEST_CASE(a_commit_keeps_and_a_rollback_drops) {
-  Table db;
+  KeyedTable db;
   BOOST_TEST(db.txn(ZIN_TXN_BEGIN) == ZIN_OK);
   BOOST_TEST(db.state() == in_txn);
   db.query("INSERT INTO t VALUES (1)");
@@ -57,14 +57,14 @@ BOOST_AUTO_TEST_CASE(a_commit_keeps_and_a_rollback_drops) {
 }
 
 BOOST_AUTO_TEST_CASE(a_rollback_outside_a_transaction_is_ok_and_a_commit_is_not) {
-  Table db;
+  KeyedTable db;
   BOOST_TEST(db.txn(ZIN_TXN_ROLLBACK) == ZIN_OK);
   BOOST_TEST(db.txn(ZIN_TXN_COMMIT) == ZIN_E_ERROR);
   BOOST_TEST(db.fault.state() == "25P01");
 }
 
 BOOST_AUTO_TEST_CASE(a_begin_inside_a_transaction_fails_and_leaves_it) {
-  Table db;
+  KeyedTable db;
   db.txn(ZIN_TXN_BEGIN);
   BOOST_TEST(db.txn(ZIN_TXN_BEGIN) == ZIN_E_ERROR);
   BOOST_TEST(db.fault.state() == "25001");
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(a_begin_inside_a_transaction_fails_and_leaves_it) {
 }
 
 BOOST_AUTO_TEST_CASE(every_isolation_level_is_at_least_met) {
-  Table db;
+  KeyedTable db;
   for (const std::uint32_t level : {ZIN_TX_DEFAULT, ZIN_TX_READ_COMMITTED, ZIN_TX_REPEATABLE_READ,
                                     ZIN_TX_SERIALIZABLE, ZIN_TX_SERIALIZABLE | ZIN_TX_WRITE_NOW}) {
     BOOST_TEST(db.txn(ZIN_TXN_BEGIN, level) == ZIN_OK);
@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(every_isolation_level_is_at_least_met) {
 }
 
 BOOST_AUTO_TEST_CASE(unknown_verbs_and_modes_change_nothing) {
-  Table db;
+  KeyedTable db;
   BOOST_TEST(db.txn(ZIN_TXN_BEGIN, 77) == ZIN_E_UNSUPPORTED);
   BOOST_TEST(db.txn(ZIN_TXN_BEGIN, 0x1000) == ZIN_E_UNSUPPORTED);
   BOOST_TEST(db.txn(ZIN_TXN_BEGIN, ZIN_TX_READ_ONLY | ZIN_TX_WRITE_NOW) == ZIN_E_MISUSE);
@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(unknown_verbs_and_modes_change_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(a_read_only_transaction_refuses_writes_and_only_those) {
-  Table db;
+  KeyedTable db;
   db.txn(ZIN_TXN_BEGIN, ZIN_TX_READ_ONLY);
   BOOST_TEST(db.count() == "i64 0");
   BOOST_TEST(db.fails("INSERT INTO t VALUES (1)") == ZIN_E_ERROR);
@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(a_read_only_transaction_refuses_writes_and_only_those) {
 }
 
 BOOST_AUTO_TEST_CASE(savepoints_nest_and_their_names_are_quoted) {
-  Table db;
+  KeyedTable db;
   const std::string_view odd = "it's \"odd\"; DROP TABLE t";
   db.txn(ZIN_TXN_BEGIN);
   db.query("INSERT INTO t VALUES (1)");
@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(savepoints_nest_and_their_names_are_quoted) {
 }
 
 BOOST_AUTO_TEST_CASE(a_failed_statement_leaves_the_transaction_usable) {
-  Table db;
+  KeyedTable db;
   db.txn(ZIN_TXN_BEGIN);
   db.query("INSERT INTO t VALUES (1)");
   db.fails("INSERT INTO t VALUES (1)");
@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(a_failed_statement_leaves_the_transaction_usable) {
 }
 
 BOOST_AUTO_TEST_CASE(a_transaction_that_sqlite_rolled_back_takes_no_more_statements) {
-  Table db;
+  KeyedTable db;
   db.txn(ZIN_TXN_BEGIN);
   db.query("INSERT INTO t VALUES (1)");
   db.txn(ZIN_TXN_SAVEPOINT, 0, "s");
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(a_transaction_that_sqlite_rolled_back_takes_no_more_stateme
 }
 
 BOOST_AUTO_TEST_CASE(a_rollback_ends_a_transaction_that_is_already_rolled_back) {
-  Table db;
+  KeyedTable db;
   for (const bool as_text : {false, true}) {
     db.txn(ZIN_TXN_BEGIN);
     db.query("INSERT INTO t VALUES (1)");
@@ -172,7 +172,7 @@ BOOST_AUTO_TEST_CASE(a_rollback_ends_a_transaction_that_is_already_rolled_back) 
 }
 
 BOOST_AUTO_TEST_CASE(transactions_in_plain_sql_are_followed_too) {
-  Table db;
+  KeyedTable db;
   db.query("BEGIN");
   BOOST_TEST(db.state() == in_txn);
   db.query("INSERT INTO t VALUES (1)");
@@ -240,7 +240,7 @@ BOOST_AUTO_TEST_CASE(a_commit_that_cannot_have_the_lock_may_be_tried_again) {
 }
 
 BOOST_AUTO_TEST_CASE(a_light_reset_rolls_back_and_keeps_statements) {
-  Table db;
+  KeyedTable db;
   const Prepared stmt = db.prepare("INSERT INTO t VALUES (?)");
   db.query("CREATE TEMP TABLE mine (v)");
   db.txn(ZIN_TXN_BEGIN);
@@ -253,7 +253,7 @@ BOOST_AUTO_TEST_CASE(a_light_reset_rolls_back_and_keeps_statements) {
 }
 
 BOOST_AUTO_TEST_CASE(a_reset_acknowledges_a_lost_transaction) {
-  Table db;
+  KeyedTable db;
   db.txn(ZIN_TXN_BEGIN);
   db.query("INSERT INTO t VALUES (1)");
   db.fails("INSERT OR ROLLBACK INTO t VALUES (1)");
@@ -264,7 +264,7 @@ BOOST_AUTO_TEST_CASE(a_reset_acknowledges_a_lost_transaction) {
 
 BOOST_AUTO_TEST_CASE(a_full_reset_brings_the_settings_back_and_drops_what_was_temporary) {
   Folder folder;
-  Table db;
+  KeyedTable db;
   const Prepared stmt = db.prepare("SELECT count(*) FROM t");
   db.query("CREATE TEMP TABLE mine (v)");
   db.query("CREATE TEMP VIEW \"my view\" AS SELECT * FROM mine");

@@ -11,16 +11,16 @@
 using zin::detail::MetricText;
 using zin::test::metric;
 using zin::test::read_open_metrics;
-using Kind = MetricText::Kind;
+using MetricKind = MetricText::Kind;
 
 namespace {
 
 void write_tasks(MetricText& text) {
-  text.family("tasks_done", Kind::counter, "", "Tasks done.");
+  text.family("tasks_done", MetricKind::counter, "", "Tasks done.");
   text.sample("_total", {{"by", "Ada"}}, std::uint64_t{3});
 }
 void write_rooms(MetricText& text) {
-  text.family("rooms", Kind::gauge, "", "Rooms.");
+  text.family("rooms", MetricKind::gauge, "", "Rooms.");
   text.sample("", {}, std::uint64_t{7});
 }
 
@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_SUITE(metric_text)
 
 BOOST_AUTO_TEST_CASE(a_text_is_written_line_by_line) {
   MetricText text;
-  text.family("waits_seconds", Kind::summary, "seconds", "Time of waiting.");
+  text.family("waits_seconds", MetricKind::summary, "seconds", "Time of waiting.");
   text.sample("", {{"who", "a"}, {"quantile", "0.5"}}, 0.25);
   text.sample("_count", {{"who", "a"}}, std::uint64_t{18446744073709551615U});
   text.sample("_sum", {{"who", "a"}}, 1.5e-7);
@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(a_text_is_written_line_by_line) {
 BOOST_AUTO_TEST_CASE(any_text_may_be_a_label) {
   const std::string hostile = "a\"b\\c\nd{e}=,\xC3\xA4# EOF";
   MetricText text;
-  text.family("x", Kind::gauge, "", "Says \"this\" \\ and\nthat.");
+  text.family("x", MetricKind::gauge, "", "Says \"this\" \\ and\nthat.");
   text.sample("", {{"name", hostile}}, std::uint64_t{1});
   const auto families = read_open_metrics(std::move(text).finish());
   BOOST_TEST(families.at("x").samples.at(0).labels.at("name") == hostile);
