@@ -24,8 +24,8 @@ class ChildProcess {
     std::string_view remedy{};
   };
   struct Ended {
-    bool good = false;   ///< Exit status 0.
-    std::string output;  ///< Its first 64 KiB.
+    bool good = false;     ///< Exit status 0.
+    std::string output{};  ///< Its first 64 KiB.
   };
 
   /// Throws Errc::unsupported with the remedy when it cannot be run.

@@ -74,7 +74,7 @@ std::optional<SchemaDump> read_dump(const fs::path& folder, Dialect dialect) {
   const fs::path file = dump_file(folder, dialect);
   std::error_code failure;
   if (folder.empty() || !fs::exists(file, failure)) return std::nullopt;
-  SchemaDump dump{.file = file, .text = migration_text(file), .covered = {}};
+  SchemaDump dump{.file = file, .text = migration_text(file)};
   std::istringstream lines{dump.text};
   for (std::string line; std::getline(lines, line) && line != up_line;) {
     if (!line.starts_with(covers_word)) continue;

@@ -23,7 +23,7 @@ struct SchemaDump {
   };
   std::filesystem::path file;
   std::string text;  ///< Normalised.
-  std::vector<Covered> covered;
+  std::vector<Covered> covered{};
 
   [[nodiscard]] bool covers(std::string_view name) const noexcept;
 };
