@@ -17,7 +17,9 @@
 #include "zin/migrate/module_stamp.hpp"     // IWYU pragma: export
 #include "zin/migrate/seeder.hpp"           // IWYU pragma: export
 #include "zin/migrate/seeding.hpp"          // IWYU pragma: export
+#include "zin/model/encryption.hpp"         // IWYU pragma: export
 #include "zin/model/model.hpp"              // IWYU pragma: export
+#include "zin/model/relation.hpp"           // IWYU pragma: export
 #include "zin/process.hpp"                  // IWYU pragma: export
 #include "zin/query/query.hpp"              // IWYU pragma: export
 #include "zin/schema/blueprint.hpp"         // IWYU pragma: export

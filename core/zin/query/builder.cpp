@@ -202,6 +202,13 @@ void Builder::with(std::string_view name, const ColumnOperand& expression,
   append(arena, select.ctes, node);
 }
 
+void Builder::make_aggregate(std::string_view function, std::string_view column) {
+  const std::string_view columns[] = {column};
+  forget_orders_of_rows();
+  select.columns = {};
+  select.aggregate = {.function = arena.keep(function), .columns = keep(arena, columns)};
+}
+
 void Builder::returning(std::span<const std::string_view> columns) {
   select.returning = keep(arena, columns);
   select.returns = true;

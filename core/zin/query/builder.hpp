@@ -65,6 +65,8 @@ class ZIN_API Builder {
   void with(std::string_view name, const ColumnOperand& expression,
             std::span<const std::string_view> columns, const CteOptions& options);
   void returning(std::span<const std::string_view> columns);
+  /// It gives one number instead: `count(*)`, say.
+  void make_aggregate(std::string_view function, std::string_view column);
 
   /// Puts the conditions that there are into parentheses when one is joined by `or`, so that one
   /// more holds for all of them.

@@ -25,6 +25,8 @@ class ZIN_API Target {
   /// Throws Errc::unknown_connection, listing the known ones, or Errc::invalid_argument when there
   /// is none to run on.
   [[nodiscard]] Session& session() const;
+  /// Where its name is looked up; nullptr: in the process.
+  [[nodiscard]] ConnectionResolver* resolver() const noexcept { return resolver_; }
 
  private:
   Session* session_ = nullptr;
