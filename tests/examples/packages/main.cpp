@@ -41,10 +41,9 @@ void run(const std::string& wanted) {
   const double stored_in = storing.milliseconds();
 
   const Stopwatch asking;
-  const auto count = count_packages(db);
-  const auto needed = most_needed(db, 10);
-  const auto package =
-      find_package(db, wanted.empty() && !needed.empty() ? needed[0].name : wanted);
+  const auto count = count_packages();
+  const auto needed = most_needed(10);
+  const auto package = find_package(wanted.empty() && !needed.empty() ? needed[0].name : wanted);
   const double asked_in = asking.milliseconds();
 
   std::cout << "packages " << count << " from " << file.string() << "\nmost needed\n";

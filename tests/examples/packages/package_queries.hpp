@@ -18,10 +18,10 @@ struct Popularity {
   std::int64_t dependents = 0;
 };
 
-std::int64_t count_packages(zin::Session& db);
+std::int64_t count_packages();
 
 /// The packages that most others depend on, the first first.
-std::vector<Popularity> most_needed(zin::Session& db, int count);
+std::vector<Popularity> most_needed(int count);
 
 /// The package of that name, of the first architecture; nothing when there is none.
-std::optional<Package> find_package(zin::Session& db, std::string_view name);
+std::optional<Package> find_package(std::string_view name);

@@ -55,7 +55,8 @@ void conn_info_tells_who_serves(const Subject& s) {
   Connection c{s};
   const zin_conn_info& info = c.info();
   const std::uint64_t left_over = info.capabilities & ~s.driver->capabilities;
-  require(left_over == 0, "the connection can {:#x}, which the driver's best one cannot", left_over);
+  require(left_over == 0, "the connection can {:#x}, which the driver's best one cannot",
+          left_over);
   for (const zin_str text :
        {info.dialect, info.server_name, info.server_version_text, info.name_quotes}) {
     require(is_utf8(view(text)), "a text of zin_conn_info is not UTF-8");
