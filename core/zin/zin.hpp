@@ -19,6 +19,7 @@
 #include "zin/migrate/seeding.hpp"          // IWYU pragma: export
 #include "zin/model/encryption.hpp"         // IWYU pragma: export
 #include "zin/model/model.hpp"              // IWYU pragma: export
+#include "zin/model/model_of.hpp"           // IWYU pragma: export
 #include "zin/model/relation.hpp"           // IWYU pragma: export
 #include "zin/process.hpp"                  // IWYU pragma: export
 #include "zin/query/query.hpp"              // IWYU pragma: export
