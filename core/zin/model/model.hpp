@@ -16,7 +16,7 @@ namespace zin {
 
 /// Made once and kept: `const zin::Model user = zin::Model::define({.table = "users"});`. A cheap
 /// handle: copies mean the same model. All verbs of a query begin a new one. [thread-safe]
-class ZIN_API Model : public ModelVerbs<Model> {
+class ZIN_API Model : public ModelVerbs<Model>, public AsyncModelVerbs<Model> {
  public:
   using Where = std::source_location;
 
@@ -60,6 +60,8 @@ class ZIN_API Model : public ModelVerbs<Model> {
     return data_;
   }
   [[nodiscard]] const query::Target& target() const noexcept { return target_; }
+  /// What the asynchronous verbs run.
+  [[nodiscard]] ModelQuery clone() const { return query(); }
 
  private:
   std::shared_ptr<const model::ModelData> data_;

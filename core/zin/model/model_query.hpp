@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "zin/model/async_model_verbs.hpp"
 #include "zin/model/definition.hpp"
 #include "zin/model/loading.hpp"
 #include "zin/model/records.hpp"
@@ -26,7 +27,8 @@ namespace zin {
 class ZIN_API ModelQuery : public WhereVerbs<ModelQuery>,
                            public HavingVerbs<ModelQuery>,
                            public JoinVerbs<ModelQuery>,
-                           public ShapeVerbs<ModelQuery> {
+                           public ShapeVerbs<ModelQuery>,
+                           public AsyncModelVerbs<ModelQuery> {
  public:
   using Where = std::source_location;
   using Narrow = std::function<void(Relation&)>;

@@ -17,6 +17,7 @@
 #include "zin/base/json.hpp"
 #include "zin/base/names.hpp"
 #include "zin/base/value.hpp"
+#include "zin/model/async_model_verbs.hpp"
 #include "zin/query/described.hpp"
 #include "zin/query/target.hpp"
 #include "zin/runtime/row.hpp"
@@ -39,7 +40,7 @@ class RecordSet;
 /// The verbs that reach a database throw what Session's verbs throw, and use the session or the
 /// connection of the query that gave the record, which must still live. [one thread at a time] for
 /// all records of one result.
-class ZIN_API Record {
+class ZIN_API Record : public AsyncRecordVerbs<Record> {
  public:
   using Where = std::source_location;
 

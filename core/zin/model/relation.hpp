@@ -70,7 +70,8 @@ struct RelationInfo {
 class ZIN_API Relation : public WhereVerbs<Relation>,
                          public HavingVerbs<Relation>,
                          public JoinVerbs<Relation>,
-                         public ShapeVerbs<Relation> {
+                         public ShapeVerbs<Relation>,
+                         public AsyncRelationVerbs<Relation> {
  public:
   using Where = std::source_location;
 
@@ -152,6 +153,7 @@ class ZIN_API Relation : public WhereVerbs<Relation>,
   /// Makes the one record where there is none.
   [[nodiscard]] Records or_default(Records found) const;
   [[nodiscard]] query::Builder& builder() noexcept { return query_.builder(); }
+  [[nodiscard]] const query::Target& target() const noexcept { return query_.target(); }
 
  private:
   friend class WhereVerbs<Relation>;

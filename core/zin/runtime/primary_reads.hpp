@@ -15,7 +15,7 @@ class PrimaryReads final : public ForwardingSession {
 
  private:
   Rows run_select(const Call& call) override {
-    static constexpr Routing to_primary{.to = Routing::To::primary};
+    static const Routing to_primary{.to = Routing::To::primary};
     Call routed = call;
     routed.routing = &to_primary;
     return ForwardingSession::run_select(routed);

@@ -151,7 +151,7 @@ class BlueprintCheck {
       invalid({}, "an index of an expression needs a name; give it behind the expression");
     }
     check_name(index.name, "index", {table_}, dialect_);
-    const std::string_view column = index.columns.size() == 1 ? index.columns.front() : "";
+    const std::string column = index.columns.size() == 1 ? index.columns.front() : std::string{};
     words(index, column);
     const bool is_unique = index.kind == IndexKind::unique;
     if (index.kind == IndexKind::full_text && !rules_.has_full_text) {
