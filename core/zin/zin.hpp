@@ -11,14 +11,15 @@
 #include "zin/host/register_driver.hpp"     // IWYU pragma: export
 #include "zin/manager.hpp"                  // IWYU pragma: export
 #include "zin/metrics.hpp"                  // IWYU pragma: export
-#include "zin/migrate/factory.hpp"          // IWYU pragma: export
 #include "zin/migrate/migrator.hpp"         // IWYU pragma: export
 #include "zin/migrate/module_compiler.hpp"  // IWYU pragma: export
 #include "zin/migrate/module_stamp.hpp"     // IWYU pragma: export
 #include "zin/migrate/seeder.hpp"           // IWYU pragma: export
 #include "zin/migrate/seeding.hpp"          // IWYU pragma: export
 #include "zin/model/encryption.hpp"         // IWYU pragma: export
+#include "zin/model/factory.hpp"            // IWYU pragma: export
 #include "zin/model/model.hpp"              // IWYU pragma: export
+#include "zin/model/model_factory.hpp"      // IWYU pragma: export
 #include "zin/model/model_of.hpp"           // IWYU pragma: export
 #include "zin/model/relation.hpp"           // IWYU pragma: export
 #include "zin/process.hpp"                  // IWYU pragma: export

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "load.hpp"
+#include "model_bench.hpp"
 #include "mysql_bench.hpp"
 #include "postgres_bench.hpp"
 #include "query_bench.hpp"
@@ -118,7 +119,10 @@ int main(int argc, char** argv) try {
   if (on_postgres || on_mysql) return 0;
   run(zin::bench::query_pairs(), only, rounds);
   fmt::print("allocations of one such query and its text: {}\n", zin::bench::query_allocations());
-  if (in_memory) run(zin::bench::sqlite_pairs(""), only, rounds);
+  if (in_memory) {
+    run(zin::bench::sqlite_pairs(""), only, rounds);
+    run(zin::bench::model_pairs(), only, rounds);
+  }
   if (in_file) {
     const Folder folder;
     run(zin::bench::sqlite_pairs(folder.database()), only, rounds);

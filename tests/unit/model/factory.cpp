@@ -1,6 +1,6 @@
 // Made-up values, the same each time.
 // SPDX-License-Identifier: MIT
-#include "zin/migrate/factory.hpp"
+#include "zin/model/factory.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <set>

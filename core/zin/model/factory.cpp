@@ -1,6 +1,6 @@
 // Values from a generator whose every number is fixed.
 // SPDX-License-Identifier: MIT
-#include "zin/migrate/factory.hpp"
+#include "zin/model/factory.hpp"
 
 #include <fmt/format.h>
 
