@@ -76,9 +76,9 @@ std::string SqliteToken::unquoted() const {
 }
 
 std::vector<SqliteToken> sqlite_tokens(std::string_view source) {
-  using Kind = SqliteToken::Kind;
+  using TokenKind = SqliteToken::Kind;
   std::vector<SqliteToken> tokens;
-  const auto add = [&](Kind kind, std::size_t begin, std::size_t end) {
+  const auto add = [&](TokenKind kind, std::size_t begin, std::size_t end) {
     tokens.push_back({kind, begin, end, source.substr(begin, end - begin)});
   };
   for (std::size_t at = 0; at < source.size();) {
@@ -90,18 +90,18 @@ std::vector<SqliteToken> sqlite_tokens(std::string_view source) {
         const bool blob = !tokens.empty() && tokens.back().end == at && tokens.back().is("x");
         const std::size_t begin = blob ? at - 1 : at;
         if (blob) tokens.pop_back();
-        add(Kind::string, begin, end);
+        add(TokenKind::string, begin, end);
       } else if (c == '"' || c == '`' || c == '[') {
-        add(Kind::name, at, end);
+        add(TokenKind::name, at, end);
       }
       at = end;
     } else if (is_sqlite_word(c) ||
                (c == '.' && at + 1 < source.size() && is_decimal_digit(source[at + 1]))) {
       const std::size_t end_of = end_of_word(source, at);
-      add(Kind::word, at, end_of);
+      add(TokenKind::word, at, end_of);
       at = end_of;
     } else {
-      add(Kind::sign, at, at + 1);
+      add(TokenKind::sign, at, at + 1);
       ++at;
     }
   }
