@@ -244,14 +244,18 @@ class AsyncRecordVerbs {
                   std::forward<Token>(token));
   }
   template <detail::Token Token = detail::Awaited>
-  auto async_related(std::string_view relation, Token&& token = {}) const {
-    return launch([relation = std::string{relation}](auto& self) { return self.related(relation); },
+  auto async_related(std::string_view relation, Token&& token = {},
+                     Here where = Here::current()) const {
+    return launch([relation = std::string{relation},
+                   where](auto& self) { return self.related(relation, where); },
                   std::forward<Token>(token));
   }
   template <detail::Token Token = detail::Awaited>
-  auto async_one(std::string_view relation, Token&& token = {}) const {
-    return launch([relation = std::string{relation}](auto& self) { return self.one(relation); },
-                  std::forward<Token>(token));
+  auto async_one(std::string_view relation, Token&& token = {},
+                 Here where = Here::current()) const {
+    return launch(
+        [relation = std::string{relation}, where](auto& self) { return self.one(relation, where); },
+        std::forward<Token>(token));
   }
   template <detail::Token Token = detail::Awaited>
   auto async_load(std::string_view relation, Token&& token = {},

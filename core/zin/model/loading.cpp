@@ -218,7 +218,7 @@ std::string key_text(const Value& key) {
 
 }  // namespace model
 
-Records Record::related(std::string_view relation) const {
+Records Record::related(std::string_view relation, Where where) const {
   if (const Records* const loaded = set_->find_loaded(relation, index_)) return *loaded;
   static_cast<void>(set_->model().relation(relation));
   if (set_->model().definition.lazy_loading == LazyLoading::refused) {
@@ -228,13 +228,12 @@ Records Record::related(std::string_view relation) const {
                                             "\") where the records are read");
   }
   model::count_lazy_load();
-  model::load(Records{set_}, {.path = std::string{relation}}, model::Loading::missing,
-              std::source_location::current());
+  model::load(Records{set_}, {.path = std::string{relation}}, model::Loading::missing, where);
   return *set_->find_loaded(relation, index_);
 }
 
-std::optional<Record> Record::one(std::string_view relation) const {
-  return related(relation).first();
+std::optional<Record> Record::one(std::string_view relation, Where where) const {
+  return related(relation, where).first();
 }
 
 bool Record::is_loaded(std::string_view relation) const {

@@ -21,7 +21,7 @@ Model Model::db(std::string_view connection) const {
   return {data_, query::Target{connection, target_.resolver()}, true};
 }
 
-Model Model::on(Session& session) const { return {data_, query::Target{session}, true}; }
+Model Model::on(Session& session) const { return {data_, query::Target::watching(session), true}; }
 
 Model Model::using_manager(ConnectionResolver& manager) const {
   return {data_, query::Target{std::string_view{connection()}, &manager}, true};

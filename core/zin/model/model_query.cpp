@@ -32,7 +32,7 @@ ModelQuery& ModelQuery::add_group(query::Junction junction, const ModelQuery& in
 }
 
 ModelQuery& ModelQuery::on(Session& session) {
-  query_.on(session);
+  query_.on(query::Target::watching(session));
   return *this;
 }
 

@@ -61,7 +61,7 @@ bool is_dirty(const ModelData& data, const SetAttribute& attribute) {
 const query::Target& Record::target() const noexcept { return set_->target(); }
 
 Record& Record::on(Session& session) {
-  set_->target() = query::Target{session};
+  set_->target() = query::Target::watching(session);
   return *this;
 }
 

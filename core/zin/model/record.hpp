@@ -141,9 +141,10 @@ class ZIN_API Record : public AsyncRecordVerbs<Record> {
   /// The related records. Unless they were loaded, that is done now, for all records of the result
   /// that this one came with. Throws Errc::unknown_column, listing the relations, or
   /// Errc::invalid_argument where the model refuses lazy loading.
-  [[nodiscard]] Records related(std::string_view relation) const;
+  [[nodiscard]] Records related(std::string_view relation, Where where = Where::current()) const;
   /// The one related record, or the relation's default; nothing when there is none.
-  [[nodiscard]] std::optional<Record> one(std::string_view relation) const;
+  [[nodiscard]] std::optional<Record> one(std::string_view relation,
+                                          Where where = Where::current()) const;
   /// The relation itself, to query it or to write through it.
   [[nodiscard]] Relation relation(std::string_view name) const;
   [[nodiscard]] bool is_loaded(std::string_view relation) const;

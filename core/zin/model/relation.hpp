@@ -132,7 +132,6 @@ class ZIN_API Relation : public WhereVerbs<Relation>,
   Relation& with_pivot(const Names& columns);
   /// The pivot table has created_at and updated_at.
   Relation& with_timestamps(const Timestamps& timestamps = true);
-  /// Other names of the pivot's keys, and of those that they refer to.
   /// A relation to one gives a record with these attributes, not stored, when there is none.
   Relation& with_default(const Attributes& attributes = {});
   /// Conditions on the pivot table.

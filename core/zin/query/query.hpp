@@ -56,6 +56,10 @@ class ZIN_API Query : public WhereVerbs<Query>,
     target_ = query::Target{session};
     return *this;
   }
+  Query& on(query::Target target) noexcept {
+    target_ = std::move(target);
+    return *this;
+  }
   /// A copy that goes on on its own.
   [[nodiscard]] Query clone() const { return *this; }
   /// An empty query on the same connection.

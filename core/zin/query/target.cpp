@@ -6,7 +6,18 @@
 
 namespace zin::query {
 
+Target Target::watching(Session& session) {
+  Target target{session};
+  target.open_ = session.open_flag();
+  return target;
+}
+
 Session& Target::session() const {
+  if (open_ != nullptr && !open_->load(std::memory_order_acquire)) {
+    throw Error(Errc::closed,
+                "the transaction that this belongs to has ended; say on(db) to go on with another "
+                "session");
+  }
   if (session_ != nullptr) return *session_;
   if (named_) {
     return (resolver_ != nullptr ? *resolver_ : default_resolver()).session(connection_);

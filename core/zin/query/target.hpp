@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -18,6 +20,8 @@ class ZIN_API Target {
   Target() = default;
   /// `session` must live when the query runs.
   explicit Target(Session& session) noexcept : session_(&session) {}
+  /// The same; one that has ended is found out when the query runs: Errc::closed.
+  [[nodiscard]] static Target watching(Session& session);
   /// A connection of `resolver`, or of the process without one.
   explicit Target(std::string_view connection, ConnectionResolver* resolver = nullptr)
       : resolver_(resolver), connection_(connection), named_(true) {}
@@ -30,6 +34,7 @@ class ZIN_API Target {
 
  private:
   Session* session_ = nullptr;
+  std::shared_ptr<const std::atomic<bool>> open_;  // nullptr: nobody asks
   ConnectionResolver* resolver_ = nullptr;
   std::string connection_;
   bool named_ = false;

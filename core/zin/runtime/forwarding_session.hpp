@@ -15,6 +15,9 @@ class ForwardingSession : public Session {
   void after_commit(std::function<void()> action) override {
     next_.after_commit(std::move(action));
   }
+  [[nodiscard]] std::shared_ptr<const std::atomic<bool>> open_flag() override {
+    return next_.open_flag();
+  }
   [[nodiscard]] Dialect dialect() override { return next_.dialect(); }
   [[nodiscard]] DialectTraits traits() override { return next_.traits(); }
   [[nodiscard]] const DialectTraits* known_traits() const noexcept override {

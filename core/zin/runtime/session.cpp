@@ -48,6 +48,8 @@ bool Session::reads_again(const Error&) const noexcept { return false; }
 const DialectTraits* Session::known_traits() const noexcept { return nullptr; }
 std::optional<Dialect> Session::dialect_family() const noexcept { return std::nullopt; }
 
+std::shared_ptr<const std::atomic<bool>> Session::open_flag() { return nullptr; }
+
 detail::Loop& Session::workers() {
   throw Error(Errc::unsupported, "this session has no threads of its own");
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
 #include <concepts>
 #include <cstdint>
 #include <functional>
@@ -253,6 +254,10 @@ class ZIN_API Session {
   /// session, its settings. It is lent until the result is destroyed, which the Session must
   /// outlive; transactions on it commit by themselves. [one thread at a time]
   [[nodiscard]] virtual std::unique_ptr<Session> single_connection(Where where = Where::current());
+
+  /// False once this session has ended, for those that end before their database (transactions):
+  /// what outlives them asks first. nullptr: it does not end.
+  [[nodiscard]] virtual std::shared_ptr<const std::atomic<bool>> open_flag();
 
   /// A query on a table of this session. Defined in the query layer.
   [[nodiscard]] Query table(std::string_view name);

@@ -46,6 +46,12 @@ Transaction::Transaction(Connection& connection, const TransactionOptions& optio
 
 Transaction::~Transaction() {
   if (!over_) roll_back();
+  if (open_flag_ != nullptr) open_flag_->store(false, std::memory_order_release);
+}
+
+std::shared_ptr<const std::atomic<bool>> Transaction::open_flag() {
+  if (open_flag_ == nullptr) open_flag_ = std::make_shared<std::atomic<bool>>(true);
+  return open_flag_;
 }
 
 void Transaction::verb(std::uint32_t verb, std::uint32_t mode, std::string_view doing,

@@ -34,6 +34,7 @@ class Transaction final : public Session {
   std::uint64_t insert(const detail::BulkInsert& bulk, Where where);
 
   void after_commit(std::function<void()> action) override;
+  [[nodiscard]] std::shared_ptr<const std::atomic<bool>> open_flag() override;
   [[nodiscard]] Dialect dialect() override { return connection_.dialect(); }
   [[nodiscard]] DialectTraits traits() override { return connection_.traits(); }
 
@@ -80,6 +81,7 @@ class Transaction final : public Session {
   unsigned depth_ = 0;
   std::optional<Error> first_failure_;  // why the server ended it, when it did
   std::vector<std::function<void()>> actions_;
+  std::shared_ptr<std::atomic<bool>> open_flag_;  // made when somebody asks
 };
 
 }  // namespace zin::runtime

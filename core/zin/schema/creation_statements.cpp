@@ -71,21 +71,20 @@ class MysqlStatements {
       for (const std::string& name :
            names("select routine_name from information_schema.routines where routine_schema = "
                  "database() and lower(routine_type) = ? order by routine_name",
-                 kind)) {
+                 {kind})) {
         add(shown(kind, name, 2));
       }
     }
     add_views();
     for (const std::string& name :
          names("select trigger_name from information_schema.triggers where trigger_schema = "
-               "database() and ? = 1 order by event_object_table, action_timing, "
-               "event_manipulation, action_order",
-               "1")) {
+               "database() order by event_object_table, action_timing, event_manipulation, "
+               "action_order")) {
       add(shown("trigger", name, 2));
     }
-    for (const std::string& name : names("select event_name from information_schema.events where "
-                                         "event_schema = database() and ? = 1 order by event_name",
-                                         "1")) {
+    for (const std::string& name :
+         names("select event_name from information_schema.events where event_schema = database() "
+               "order by event_name")) {
       add(shown("event", name, 3));
     }
     add("set foreign_key_checks = 1");
@@ -96,17 +95,17 @@ class MysqlStatements {
  private:
   void add(std::string statement) { statements_.push_back(std::move(statement)); }
 
-  Texts names(std::string_view sql, const std::string& binding) {
+  Texts names(std::string_view sql, Bindings bindings = {}) {
     Texts found;
-    for (const Row& row : db_.select(sql, {binding})) found.push_back(row.get<std::string>(0));
+    for (const Row& row : db_.select(sql, bindings)) found.push_back(row.get<std::string>(0));
     return found;
   }
 
   Texts of_kind(const std::string& kind) {
     return names(
-        "select table_name from information_schema.tables where table_schema = database() "
-        "and table_type = ? order by table_name",
-        kind);
+        "select table_name from information_schema.tables where table_schema = database() and "
+        "table_type = ? order by table_name",
+        {kind});
   }
 
   std::string shown(std::string_view kind, const std::string& name, std::size_t column) {

@@ -152,6 +152,18 @@ BOOST_AUTO_TEST_CASE(run_in_a_transaction_that_they_are_given) {
   BOOST_TEST(post.count() == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(of_a_transaction_that_has_ended_say_so_and_go_on_elsewhere) {
+  std::optional<Record> kept;
+  shared().transaction([&](Session& tx) { kept = users.on(tx).create({{"name", "Ada"}}); });
+  kept->set("name", "Bob");
+  const Error failure = thrown_by([&] { kept->save(); });
+  BOOST_TEST(failure.code() == Errc::closed);
+  BOOST_TEST(says(failure, "say on(db)"));
+  BOOST_TEST((code_of([&] { return kept->related("posts"); }) == Errc::closed));
+  BOOST_TEST(kept->on(shared()).save());
+  BOOST_TEST(user.find_or_fail(kept->key()).get<std::string>("name") == "Bob");
+}
+
 BOOST_AUTO_TEST_CASE(observers_are_told_in_order_and_may_stop_it) {
   std::vector<std::string> told;
   std::vector<Observer> observers;
