@@ -201,10 +201,9 @@ BOOST_AUTO_TEST_CASE(are_counted_and_summed) {
   BOOST_TEST(later.is_clean());
 }
 
-// SQLite takes 32,766 parameters.
 BOOST_AUTO_TEST_CASE(of_more_parents_than_a_statement_takes_parameters) {
-  if (shared().dialect() != Dialect::sqlite) return;
-  constexpr int parents = 33'000;
+  const int parents = static_cast<int>(shared().traits().max_parameters) + 1000;
+  if (parents > 100'000) return;  // a SQLite that was built for more
   std::vector<std::vector<Value>> rows;
   for (int i = 1; i <= parents; ++i) rows.push_back({"p", i});
   shared().insert_many("posts", {"title", "user_id"}, rows);
