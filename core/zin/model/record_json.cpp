@@ -9,6 +9,7 @@
 #include "zin/model/record_set.hpp"
 #include "zin/model/relation.hpp"
 #include "zin/model/value_json.hpp"
+#include "zin/query/json_document.hpp"
 
 namespace zin {
 namespace model {
@@ -16,20 +17,14 @@ namespace model {
 Json json_of(const Value& value) {
   switch (value.type()) {
     case Type::null:
-      return {};
     case Type::boolean:
-      return value.get<bool>();
     case Type::int64:
-      return value.get<std::int64_t>();
     case Type::uint64:
-      return value.get<std::uint64_t>();
     case Type::float32:
     case Type::float64:
-      return value.get<double>();
     case Type::text:
-      return value.get<std::string>();
     case Type::json:
-      return value.get<Json>();
+      return query::json_of(value);
     case Type::decimal:
       return value.get<Decimal>().to_string();
     case Type::uuid:

@@ -145,6 +145,19 @@ void touch_related(Record& record, std::source_location where) {
   }
 }
 
+// In the database, whose number the record has then.
+void add_to(Record& record, std::string_view column, const Value& amount, bool subtract,
+            std::source_location where) {
+  if (!record.exists()) refuse_gone(record, "changed");
+  Query row = row_of(record);
+  const std::uint64_t found = subtract ? row.decrement(column, amount, {}, where)
+                                       : row.increment(column, amount, {}, where);
+  if (found == 0) refuse_gone(record, "changed");
+  record.set(column, row_of(record).value(column, where).value_or(Value{}));
+  SetAttribute& own = *record.set()->find_set(record.index(), column);
+  own.stored = own.value;
+}
+
 }  // namespace
 
 bool Record::save(Where where) {
@@ -257,20 +270,12 @@ bool Record::touch(Where where) {
 }
 
 bool Record::increment(std::string_view column, const Value& amount, Where where) {
-  if (!exists()) refuse_gone(*this, "changed");
-  if (row_of(*this).increment(column, amount, {}, where) == 0) refuse_gone(*this, "changed");
-  const auto now = row_of(*this).value(column, where);
-  set(column, now.value_or(Value{}));
-  if (SetAttribute* const own = set_->find_set(index_, column)) own->stored = own->value;
+  add_to(*this, column, amount, false, where);
   return true;
 }
 
 bool Record::decrement(std::string_view column, const Value& amount, Where where) {
-  if (!exists()) refuse_gone(*this, "changed");
-  if (row_of(*this).decrement(column, amount, {}, where) == 0) refuse_gone(*this, "changed");
-  const auto now = row_of(*this).value(column, where);
-  set(column, now.value_or(Value{}));
-  if (SetAttribute* const own = set_->find_set(index_, column)) own->stored = own->value;
+  add_to(*this, column, amount, true, where);
   return true;
 }
 
