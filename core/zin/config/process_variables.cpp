@@ -22,7 +22,7 @@ constexpr std::array process_table{
     Variable{.name = "APP_KEY",
              .secret = true,
              .backends = cloudflare_backends,
-             .meaning = "Secret of the signed proxies where they have none of their own"},
+             .meaning = "Key of encrypted attributes, and of signed proxies that have none"},
     Variable{.name = "ZIN_ENV_FILE",
              .type = Type::path,
              .default_value = ".env",
