@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "zin/model/encryption.hpp"
 #include "zin/runtime/keeper.hpp"
 
 namespace zin {
@@ -24,9 +25,10 @@ Manager& of_process() {
   return *manager;
 }
 
-// Queries that know their connection by name find it here.
+// Queries that know their connection by name find it here, and encrypted attributes their key.
 [[maybe_unused]] const bool resolves = [] {
   set_default_resolver([]() -> ConnectionResolver& { return of_process(); });
+  model::set_key_source([] { return of_process().settings().app_key; });
   return true;
 }();
 

@@ -85,7 +85,8 @@ class SettingsReader {
     }
     surroundings_.app_name = settings_.app_name;
     add("APP_NAME", config::displayed(settings_.app_name));
-    add("APP_KEY", find("APP_KEY") ? std::string{config::masked} : "");
+    if (const auto found = find("APP_KEY")) settings_.app_key = config::trimmed(found->value);
+    add("APP_KEY", settings_.app_key.empty() ? "" : std::string{config::masked});
     const auto file = find("ZIN_ENV_FILE");
     add("ZIN_ENV_FILE", file ? config::shown(file->value) : ".env");
   }

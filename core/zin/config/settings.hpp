@@ -24,6 +24,8 @@ struct ZIN_API Settings {
   std::string environment = "development";
   /// APP_NAME
   std::string app_name = "zin";
+  /// Of encrypted attributes: a secret, which is for no log. APP_KEY
+  std::string app_key{};
   /// The key in `databases` that "default" stands for: "default", or one of DB_CONNECTIONS when
   /// DB_CONNECTION names it.
   std::string default_connection = "default";

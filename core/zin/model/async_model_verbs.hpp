@@ -14,11 +14,70 @@
 
 namespace zin {
 
-// A twin that takes nothing but a token.
-#define ZIN_DETAIL_TWIN(verb)                                                                    \
-  template <detail::Token Token = detail::Awaited>                                               \
-  auto async_##verb(Token&& token = {}, Here where = Here::current()) const {                    \
-    return launch([where](auto& self) { return self.verb(where); }, std::forward<Token>(token)); \
+// A twin of a verb that takes nothing; one thing or two by value, `usual` being their default; a
+// name; the name of a column, giving a T; a column and an amount; a function that is called for
+// pieces; a page.
+#define ZIN_DETAIL_TWIN(verb)                                                 \
+  template <detail::Token Token = detail::Awaited>                            \
+  auto async_##verb(Token&& token = {}, Here where = Here::current()) const { \
+    return this->launch([where](auto& self) { return self.verb(where); },     \
+                        std::forward<Token>(token));                          \
+  }
+#define ZIN_DETAIL_TWIN_OF(verb, Type, thing, usual)                                            \
+  template <detail::Token Token = detail::Awaited>                                              \
+  auto async_##verb(Type thing usual, Token&& token = {}, Here where = Here::current()) const { \
+    return this->launch(                                                                        \
+        [thing = std::move(thing), where](auto& self) { return self.verb(thing, where); },      \
+        std::forward<Token>(token));                                                            \
+  }
+#define ZIN_DETAIL_TWIN_OF_TWO(verb, First, first, Second, second, usual)                \
+  template <detail::Token Token = detail::Awaited>                                       \
+  auto async_##verb(First first, Second second usual, Token&& token = {},                \
+                    Here where = Here::current()) const {                                \
+    return this->launch([first = std::move(first), second = std::move(second),           \
+                         where](auto& self) { return self.verb(first, second, where); }, \
+                        std::forward<Token>(token));                                     \
+  }
+#define ZIN_DETAIL_TWIN_OF_NAME(verb)                                                        \
+  template <detail::Token Token = detail::Awaited>                                           \
+  auto async_##verb(std::string_view name, Token&& token = {}, Here where = Here::current()) \
+      const {                                                                                \
+    return this->launch(                                                                     \
+        [name = std::string{name}, where](auto& self) { return self.verb(name, where); },    \
+        std::forward<Token>(token));                                                         \
+  }
+#define ZIN_DETAIL_TWIN_OF_COLUMN(verb, Usual)                                                 \
+  template <class T = Usual, detail::Token Token = detail::Awaited>                            \
+  auto async_##verb(std::string_view column, Token&& token = {}, Here where = Here::current()) \
+      const {                                                                                  \
+    return this->launch([column = std::string{column},                                         \
+                         where](auto& self) { return self.template verb<T>(column, where); },  \
+                        std::forward<Token>(token));                                           \
+  }
+#define ZIN_DETAIL_TWIN_OF_SUM(verb)                                                      \
+  template <detail::Token Token = detail::Awaited>                                        \
+  auto async_##verb(std::string_view column, Value amount = 1, Token && token = {},       \
+                    Here where = Here::current()) const {                                 \
+    return this->launch([column = std::string{column}, amount = std::move(amount),        \
+                         where](auto& self) { return self.verb(column, amount, where); }, \
+                        std::forward<Token>(token));                                      \
+  }
+#define ZIN_DETAIL_TWIN_OF_PIECES(verb)                                                            \
+  template <class Fn, detail::Token Token = detail::Awaited>                                       \
+  auto async_##verb(std::int64_t records, Fn fn, Token&& token = {}, Here where = Here::current()) \
+      const {                                                                                      \
+    return this->launch([records, fn = std::move(fn),                                              \
+                         where](auto& self) mutable { return self.verb(records, fn, where); },     \
+                        std::forward<Token>(token));                                               \
+  }
+
+#define ZIN_DETAIL_TWIN_OF_PAGES(verb)                                                      \
+  template <detail::Token Token = detail::Awaited>                                          \
+  auto async_##verb(std::int64_t per_page = 15, std::int64_t page = 1, Token && token = {}, \
+                    Here where = Here::current()) const {                                   \
+    return this->launch(                                                                    \
+        [per_page, page, where](auto& self) { return self.verb(per_page, page, where); },   \
+        std::forward<Token>(token));                                                        \
   }
 
 /// Of queries and models. Each is its twin without async_, run on an Asio executor: needs
@@ -37,85 +96,31 @@ class AsyncModelVerbs {
   ZIN_DETAIL_TWIN(sole)
   ZIN_DETAIL_TWIN(exists)
   ZIN_DETAIL_TWIN(doesnt_exist)
-  ZIN_DETAIL_TWIN(remove)
-  ZIN_DETAIL_TWIN(delete_)
-  ZIN_DETAIL_TWIN(force_delete)
-  ZIN_DETAIL_TWIN(restore)
-
-  template <detail::Token Token = detail::Awaited>
-  auto async_find(Value key, Token&& token = {}, Here where = Here::current()) const {
-    return launch([key = std::move(key), where](auto& self) { return self.find(key, where); },
-                  std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_find_or_fail(Value key, Token&& token = {}, Here where = Here::current()) const {
-    return launch(
-        [key = std::move(key), where](auto& self) { return self.find_or_fail(key, where); },
-        std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_find_many(std::vector<Value> keys, Token&& token = {},
-                       Here where = Here::current()) const {
-    return launch(
-        [keys = std::move(keys), where](auto& self) { return self.find_many(keys, where); },
-        std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_destroy(std::vector<Value> keys, Token&& token = {},
-                     Here where = Here::current()) const {
-    return launch([keys = std::move(keys), where](auto& self) { return self.destroy(keys, where); },
-                  std::forward<Token>(token));
-  }
+  ZIN_DETAIL_TWIN(explain)
+  ZIN_DETAIL_TWIN_OF(find, Value, key, )
+  ZIN_DETAIL_TWIN_OF(find_or_fail, Value, key, )
+  ZIN_DETAIL_TWIN_OF(find_many, std::vector<Value>, keys, )
   template <detail::Token Token = detail::Awaited>
   auto async_count(Token&& token = {}, Here where = Here::current()) const {
     return launch([where](auto& self) { return self.count("*", where); },
                   std::forward<Token>(token));
   }
-  template <class T = Value, detail::Token Token = detail::Awaited>
-  auto async_min(std::string_view column, Token&& token = {}, Here where = Here::current()) const {
-    return launch([column = std::string{column},
-                   where](auto& self) { return self.template min<T>(column, where); },
-                  std::forward<Token>(token));
-  }
-  template <class T = Value, detail::Token Token = detail::Awaited>
-  auto async_max(std::string_view column, Token&& token = {}, Here where = Here::current()) const {
-    return launch([column = std::string{column},
-                   where](auto& self) { return self.template max<T>(column, where); },
-                  std::forward<Token>(token));
-  }
-  template <class T = Value, detail::Token Token = detail::Awaited>
-  auto async_sum(std::string_view column, Token&& token = {}, Here where = Here::current()) const {
-    return launch([column = std::string{column},
-                   where](auto& self) { return self.template sum<T>(column, where); },
-                  std::forward<Token>(token));
-  }
-  template <class T = double, detail::Token Token = detail::Awaited>
-  auto async_avg(std::string_view column, Token&& token = {}, Here where = Here::current()) const {
-    return launch([column = std::string{column},
-                   where](auto& self) { return self.template avg<T>(column, where); },
-                  std::forward<Token>(token));
-  }
-  template <class T = Value, detail::Token Token = detail::Awaited>
-  auto async_pluck(std::string_view column, Token&& token = {},
-                   Here where = Here::current()) const {
-    return launch([column = std::string{column},
-                   where](auto& self) { return self.template pluck<T>(column, where); },
-                  std::forward<Token>(token));
-  }
+  ZIN_DETAIL_TWIN_OF_COLUMN(min, Value)
+  ZIN_DETAIL_TWIN_OF_COLUMN(max, Value)
+  ZIN_DETAIL_TWIN_OF_COLUMN(sum, Value)
+  ZIN_DETAIL_TWIN_OF_COLUMN(avg, double)
+  ZIN_DETAIL_TWIN_OF_COLUMN(value, Value)
+  ZIN_DETAIL_TWIN_OF_COLUMN(sole_value, Value)
+  ZIN_DETAIL_TWIN_OF_COLUMN(pluck, Value)
   template <detail::Token Token = detail::Awaited>
-  auto async_paginate(std::int64_t per_page = 15, std::int64_t page = 1, Token&& token = {},
-                      Here where = Here::current()) const {
-    return launch(
-        [per_page, page, where](auto& self) { return self.paginate(per_page, page, where); },
-        std::forward<Token>(token));
+  auto async_implode(std::string_view column, std::string_view glue = {}, Token&& token = {},
+                     Here where = Here::current()) const {
+    return launch([column = std::string{column}, glue = std::string{glue},
+                   where](auto& self) { return self.implode(column, glue, where); },
+                  std::forward<Token>(token));
   }
-  template <detail::Token Token = detail::Awaited>
-  auto async_simple_paginate(std::int64_t per_page = 15, std::int64_t page = 1, Token&& token = {},
-                             Here where = Here::current()) const {
-    return launch(
-        [per_page, page, where](auto& self) { return self.simple_paginate(per_page, page, where); },
-        std::forward<Token>(token));
-  }
+  ZIN_DETAIL_TWIN_OF_PAGES(paginate)
+  ZIN_DETAIL_TWIN_OF_PAGES(simple_paginate)
   template <detail::Token Token = detail::Awaited>
   auto async_cursor_paginate(std::int64_t per_page = 15, std::string_view cursor = {},
                              Token&& token = {}, Here where = Here::current()) const {
@@ -124,13 +129,8 @@ class AsyncModelVerbs {
                   std::forward<Token>(token));
   }
   /// `fn` runs where the operation waits: it may call the blocking verbs, which then do not block.
-  template <class Fn, detail::Token Token = detail::Awaited>
-  auto async_chunk_by_id(std::int64_t records, Fn fn, Token&& token = {},
-                         Here where = Here::current()) const {
-    return launch([records, fn = std::move(fn),
-                   where](auto& self) mutable { return self.chunk_by_id(records, fn, where); },
-                  std::forward<Token>(token));
-  }
+  ZIN_DETAIL_TWIN_OF_PIECES(chunk)
+  ZIN_DETAIL_TWIN_OF_PIECES(chunk_by_id)
   template <class Fn, detail::Token Token = detail::Awaited>
   auto async_each(Fn fn, std::int64_t records = 1000, Token&& token = {},
                   Here where = Here::current()) const {
@@ -138,62 +138,25 @@ class AsyncModelVerbs {
                    where](auto& self) mutable { return self.each(fn, records, where); },
                   std::forward<Token>(token));
   }
+  template <class Fn, detail::Token Token = detail::Awaited>
+  auto async_lazy(Fn fn, Token&& token = {}, Here where = Here::current()) const {
+    return launch([fn = std::move(fn), where](auto& self) mutable { self.lazy(fn, where); },
+                  std::forward<Token>(token));
+  }
 
-  template <detail::Token Token = detail::Awaited>
-  auto async_create(Attributes attributes = {}, Token&& token = {},
-                    Here where = Here::current()) const {
-    return launch([attributes = std::move(attributes),
-                   where](auto& self) { return self.create(attributes, where); },
-                  std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_create_many(std::vector<Attributes> all, Token&& token = {},
-                         Here where = Here::current()) const {
-    return launch(
-        [all = std::move(all), where](auto& self) { return self.create_many(all, where); },
-        std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_first_or_new(Attributes attributes, Attributes values = {}, Token&& token = {},
-                          Here where = Here::current()) const {
-    return launch([attributes = std::move(attributes), values = std::move(values),
-                   where](auto& self) { return self.first_or_new(attributes, values, where); },
-                  std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_first_or_create(Attributes attributes, Attributes values = {}, Token&& token = {},
-                             Here where = Here::current()) const {
-    return launch([attributes = std::move(attributes), values = std::move(values),
-                   where](auto& self) { return self.first_or_create(attributes, values, where); },
-                  std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_update_or_create(Attributes attributes, Attributes values = {}, Token&& token = {},
-                              Here where = Here::current()) const {
-    return launch([attributes = std::move(attributes), values = std::move(values),
-                   where](auto& self) { return self.update_or_create(attributes, values, where); },
-                  std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_update(Attributes values, Token&& token = {}, Here where = Here::current()) const {
-    return launch(
-        [values = std::move(values), where](auto& self) { return self.update(values, where); },
-        std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_increment(std::string_view column, Value amount = 1, Token&& token = {},
-                       Here where = Here::current()) const {
-    return launch([column = std::string{column}, amount = std::move(amount),
-                   where](auto& self) { return self.increment(column, amount, where); },
-                  std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_decrement(std::string_view column, Value amount = 1, Token&& token = {},
-                       Here where = Here::current()) const {
-    return launch([column = std::string{column}, amount = std::move(amount),
-                   where](auto& self) { return self.decrement(column, amount, where); },
-                  std::forward<Token>(token));
-  }
+  ZIN_DETAIL_TWIN_OF(create, Attributes, attributes, = {})
+  ZIN_DETAIL_TWIN_OF(create_many, std::vector<Attributes>, all, )
+  ZIN_DETAIL_TWIN_OF_TWO(first_or_new, Attributes, attributes, Attributes, values, = {})
+  ZIN_DETAIL_TWIN_OF_TWO(first_or_create, Attributes, attributes, Attributes, values, = {})
+  ZIN_DETAIL_TWIN_OF_TWO(update_or_create, Attributes, attributes, Attributes, values, = {})
+  ZIN_DETAIL_TWIN_OF(update, Attributes, values, )
+  ZIN_DETAIL_TWIN_OF_SUM(increment)
+  ZIN_DETAIL_TWIN_OF_SUM(decrement)
+  ZIN_DETAIL_TWIN(remove)
+  ZIN_DETAIL_TWIN(delete_)
+  ZIN_DETAIL_TWIN(force_delete)
+  ZIN_DETAIL_TWIN(restore)
+  ZIN_DETAIL_TWIN_OF(destroy, std::vector<Value>, keys, )
 
  protected:
   ~AsyncModelVerbs() = default;
@@ -208,13 +171,33 @@ class AsyncModelVerbs {
   }
 };
 
-/// Of records: as AsyncModelVerbs.
+/// Of records, and of several: as AsyncModelVerbs.
 template <class Self>
-class AsyncRecordVerbs {
+class AsyncLoadVerbs {
+ public:
+  using Here = std::source_location;
+
+  ZIN_DETAIL_TWIN_OF_NAME(load)
+  ZIN_DETAIL_TWIN_OF_NAME(load_missing)
+  ZIN_DETAIL_TWIN_OF_NAME(load_count)
+
+ protected:
+  ~AsyncLoadVerbs() = default;
+  template <class Fn, class Token>
+  auto launch(Fn fn, Token&& token) const {
+    return launch_query(static_cast<const Self&>(*this), std::move(fn), std::forward<Token>(token));
+  }
+};
+
+template <class Self>
+class AsyncRecordVerbs : public AsyncLoadVerbs<Self> {
  public:
   using Here = std::source_location;
 
   ZIN_DETAIL_TWIN(save)
+  ZIN_DETAIL_TWIN_OF(update, Attributes, values, )
+  ZIN_DETAIL_TWIN_OF_SUM(increment)
+  ZIN_DETAIL_TWIN_OF_SUM(decrement)
   ZIN_DETAIL_TWIN(remove)
   ZIN_DETAIL_TWIN(delete_)
   ZIN_DETAIL_TWIN(force_delete)
@@ -222,64 +205,11 @@ class AsyncRecordVerbs {
   ZIN_DETAIL_TWIN(refresh)
   ZIN_DETAIL_TWIN(fresh)
   ZIN_DETAIL_TWIN(touch)
-
-  template <detail::Token Token = detail::Awaited>
-  auto async_update(Attributes values, Token&& token = {}, Here where = Here::current()) const {
-    return launch(
-        [values = std::move(values), where](auto& self) { return self.update(values, where); },
-        std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_increment(std::string_view column, Value amount = 1, Token&& token = {},
-                       Here where = Here::current()) const {
-    return launch([column = std::string{column}, amount = std::move(amount),
-                   where](auto& self) { return self.increment(column, amount, where); },
-                  std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_decrement(std::string_view column, Value amount = 1, Token&& token = {},
-                       Here where = Here::current()) const {
-    return launch([column = std::string{column}, amount = std::move(amount),
-                   where](auto& self) { return self.decrement(column, amount, where); },
-                  std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_related(std::string_view relation, Token&& token = {},
-                     Here where = Here::current()) const {
-    return launch([relation = std::string{relation},
-                   where](auto& self) { return self.related(relation, where); },
-                  std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_one(std::string_view relation, Token&& token = {},
-                 Here where = Here::current()) const {
-    return launch(
-        [relation = std::string{relation}, where](auto& self) { return self.one(relation, where); },
-        std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_load(std::string_view relation, Token&& token = {},
-                  Here where = Here::current()) const {
-    return launch([relation = std::string{relation},
-                   where](auto& self) { return self.load(relation, where); },
-                  std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_load_count(std::string_view relation, Token&& token = {},
-                        Here where = Here::current()) const {
-    return launch([relation = std::string{relation},
-                   where](auto& self) { return self.load_count(relation, where); },
-                  std::forward<Token>(token));
-  }
+  ZIN_DETAIL_TWIN_OF_NAME(related)
+  ZIN_DETAIL_TWIN_OF_NAME(one)
 
  protected:
   ~AsyncRecordVerbs() = default;
-
- private:
-  template <class Fn, class Token>
-  auto launch(Fn fn, Token&& token) const {
-    return launch_query(static_cast<const Self&>(*this), std::move(fn), std::forward<Token>(token));
-  }
 };
 
 /// Of relations: as AsyncModelVerbs.
@@ -293,46 +223,21 @@ class AsyncRelationVerbs {
   ZIN_DETAIL_TWIN(first)
   ZIN_DETAIL_TWIN(count)
   ZIN_DETAIL_TWIN(exists)
+  ZIN_DETAIL_TWIN_OF(create, Attributes, attributes, = {})
+  /// The record gets its key: a handle, whose copies mean the same one.
+  template <class R, detail::Token Token = detail::Awaited>
+  auto async_save(R record, Token&& token = {}, Here where = Here::current()) const {
+    return launch([record = std::move(record),
+                   where](auto& self) mutable { return self.save(record, where); },
+                  std::forward<Token>(token));
+  }
+  ZIN_DETAIL_TWIN_OF_TWO(attach, Keys, keys, Attributes, columns, = {})
+  ZIN_DETAIL_TWIN_OF(detach, Keys, keys, )
   ZIN_DETAIL_TWIN(detach_all)
-
-  template <detail::Token Token = detail::Awaited>
-  auto async_create(Attributes attributes = {}, Token&& token = {},
-                    Here where = Here::current()) const {
-    return launch([attributes = std::move(attributes),
-                   where](auto& self) { return self.create(attributes, where); },
-                  std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_attach(Keys keys, Attributes columns = {}, Token&& token = {},
-                    Here where = Here::current()) const {
-    return launch([keys = std::move(keys), columns = std::move(columns),
-                   where](auto& self) { return self.attach(keys, columns, where); },
-                  std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_detach(Keys keys, Token&& token = {}, Here where = Here::current()) const {
-    return launch([keys = std::move(keys), where](auto& self) { return self.detach(keys, where); },
-                  std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_sync(Keys keys, Attributes columns = {}, Token&& token = {},
-                  Here where = Here::current()) const {
-    return launch([keys = std::move(keys), columns = std::move(columns),
-                   where](auto& self) { return self.sync(keys, columns, where); },
-                  std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_sync_without_detaching(Keys keys, Attributes columns = {}, Token&& token = {},
-                                    Here where = Here::current()) const {
-    return launch([keys = std::move(keys), columns = std::move(columns),
-                   where](auto& self) { return self.sync_without_detaching(keys, columns, where); },
-                  std::forward<Token>(token));
-  }
-  template <detail::Token Token = detail::Awaited>
-  auto async_toggle(Keys keys, Token&& token = {}, Here where = Here::current()) const {
-    return launch([keys = std::move(keys), where](auto& self) { return self.toggle(keys, where); },
-                  std::forward<Token>(token));
-  }
+  ZIN_DETAIL_TWIN_OF_TWO(sync, Keys, keys, Attributes, columns, = {})
+  ZIN_DETAIL_TWIN_OF_TWO(sync_without_detaching, Keys, keys, Attributes, columns, = {})
+  ZIN_DETAIL_TWIN_OF(toggle, Keys, keys, )
+  ZIN_DETAIL_TWIN_OF_TWO(update_existing_pivot, Value, key, Attributes, columns, )
 
  protected:
   ~AsyncRelationVerbs() = default;
@@ -344,6 +249,73 @@ class AsyncRelationVerbs {
   }
 };
 
+/// Of typed models and their queries: as AsyncModelVerbs.
+template <class Self>
+class AsyncTypedVerbs {
+ public:
+  using Here = std::source_location;
+
+  ZIN_DETAIL_TWIN(first)
+  ZIN_DETAIL_TWIN(count)
+  ZIN_DETAIL_TWIN(exists)
+  ZIN_DETAIL_TWIN_OF(find, Value, key, )
+  ZIN_DETAIL_TWIN_OF(find_or_fail, Value, key, )
+
+ protected:
+  ~AsyncTypedVerbs() = default;
+  template <class Fn, class Token>
+  auto launch(Fn fn, Token&& token) const {
+    return launch_query(static_cast<const Self&>(*this), std::move(fn), std::forward<Token>(token));
+  }
+};
+
+template <class Self>
+class AsyncTypedQueryVerbs : public AsyncTypedVerbs<Self> {
+ public:
+  using Here = std::source_location;
+
+  ZIN_DETAIL_TWIN(get)
+  ZIN_DETAIL_TWIN(first_or_fail)
+  ZIN_DETAIL_TWIN_OF_PAGES(paginate)
+  ZIN_DETAIL_TWIN_OF_PIECES(chunk_by_id)
+  ZIN_DETAIL_TWIN_OF(update, Attributes, values, )
+  ZIN_DETAIL_TWIN(remove)
+
+ protected:
+  ~AsyncTypedQueryVerbs() = default;
+};
+
+/// Objects that are changed (save(), refresh()) must live until the verb completes.
+template <class Self, class T>
+class AsyncObjectVerbs : public AsyncTypedVerbs<Self> {
+ public:
+  using Here = std::source_location;
+
+  ZIN_DETAIL_TWIN(all)
+  ZIN_DETAIL_TWIN_OF(create, T, object, )
+  ZIN_DETAIL_TWIN_OF(remove, T, object, )
+  template <detail::Token Token = detail::Awaited>
+  auto async_save(T& object, Token&& token = {}, Here where = Here::current()) const {
+    return this->launch([&object, where](auto& self) { return self.save(object, where); },
+                        std::forward<Token>(token));
+  }
+  template <detail::Token Token = detail::Awaited>
+  auto async_refresh(T& object, Token&& token = {}, Here where = Here::current()) const {
+    return this->launch([&object, where](auto& self) { self.refresh(object, where); },
+                        std::forward<Token>(token));
+  }
+
+ protected:
+  ~AsyncObjectVerbs() = default;
+};
+
 #undef ZIN_DETAIL_TWIN
+#undef ZIN_DETAIL_TWIN_OF
+#undef ZIN_DETAIL_TWIN_OF_TWO
+#undef ZIN_DETAIL_TWIN_OF_NAME
+#undef ZIN_DETAIL_TWIN_OF_COLUMN
+#undef ZIN_DETAIL_TWIN_OF_SUM
+#undef ZIN_DETAIL_TWIN_OF_PIECES
+#undef ZIN_DETAIL_TWIN_OF_PAGES
 
 }  // namespace zin

@@ -6,6 +6,7 @@
 #include <openssl/rand.h>
 
 #include <array>
+#include <atomic>
 #include <cstdlib>
 #include <memory>
 #include <mutex>
@@ -73,12 +74,17 @@ Keeper& keeper() {
   return the_one;
 }
 
+std::atomic<std::string (*)()> key_source{nullptr};
+
 Key current_key() {
   Keeper& kept = keeper();
   const std::lock_guard lock{kept.mutex};
   if (!kept.key) {
+    // An environment that has it needs no settings, which may be wrong in other things.
     const char* const variable = std::getenv("APP_KEY");
-    kept.key = key_from(variable == nullptr ? "" : variable);
+    const auto source = key_source.load();
+    const std::string from_settings = variable == nullptr && source != nullptr ? source() : "";
+    kept.key = key_from(variable == nullptr ? from_settings : std::string_view{variable});
   }
   return *kept.key;
 }
@@ -108,6 +114,8 @@ void set_encryption_key(std::string_view key) {
 }
 
 namespace model {
+
+void set_key_source(std::string (*give)()) noexcept { key_source.store(give); }
 
 std::string encrypted(std::string_view text) {
   const Key key = current_key();

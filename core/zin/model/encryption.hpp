@@ -11,10 +11,14 @@ namespace zin {
 
 /// The key of `encrypted` casts from now on: 32 bytes, or "base64:" and these as base64, as APP_KEY
 /// has it. Values that an earlier key encrypted are not read any more. Unless it is called, APP_KEY
-/// of the environment is the key. Throws Errc::invalid_config for another length. [thread-safe]
+/// of the process's settings is the key. Throws Errc::invalid_config for another length.
+/// [thread-safe]
 ZIN_API void set_encryption_key(std::string_view key);
 
 namespace model {
+
+/// Who knows APP_KEY where the environment has none: asked once, when a key is first needed.
+void set_key_source(std::string (*give)()) noexcept;
 
 /// AES-256-GCM with a nonce of its own each time: "zin1:" and base64. Throws Errc::invalid_config
 /// when there is no key. [thread-safe]

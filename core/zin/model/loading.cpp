@@ -82,7 +82,7 @@ class Grouped {
 
   [[nodiscard]] Records of(const std::string& key, bool many) const {
     const auto found = places_.find(key);
-    if (key.empty() || found == places_.end()) return {};
+    if (key.empty() || found == places_.end()) return {all_.set(), order_, 0, 0};
     const auto [begin, end] = found->second;
     return {all_.set(), order_, begin, many ? end : begin + 1};
   }

@@ -10,190 +10,17 @@
 #include <utility>
 #include <vector>
 
-#include "zin/model/member_column.hpp"
-#include "zin/model/model.hpp"
+#include "zin/model/typed_query.hpp"
 #include "zin/model/typed_records.hpp"
 
 namespace zin {
-
-/// A query whose rows are Ts. Columns are members, `where(&User::votes, ">", 100)`, whose types the
-/// compiler checks, or names as in Query. [one thread at a time]; copies are independent.
-template <query::Described T>
-class TypedQuery : public WhereVerbs<TypedQuery<T>>,
-                   public JoinVerbs<TypedQuery<T>>,
-                   public ShapeVerbs<TypedQuery<T>> {
- public:
-  using Here = std::source_location;
-  using WhereVerbs<TypedQuery<T>>::where;
-  using WhereVerbs<TypedQuery<T>>::or_where;
-  using WhereVerbs<TypedQuery<T>>::where_in;
-  using WhereVerbs<TypedQuery<T>>::where_not_in;
-  using WhereVerbs<TypedQuery<T>>::where_null;
-  using WhereVerbs<TypedQuery<T>>::where_not_null;
-  using ShapeVerbs<TypedQuery<T>>::order_by;
-  using ShapeVerbs<TypedQuery<T>>::order_by_desc;
-
-  template <class Owner, class M, model::FitsMember<M> V>
-  TypedQuery& where(M Owner::*member, V&& value) {
-    return where(column(member), Value(std::forward<V>(value)));
-  }
-  template <class Owner, class M, model::FitsMember<M> V>
-  TypedQuery& where(M Owner::*member, std::string_view op, V&& value) {
-    return where(column(member), op, Value(std::forward<V>(value)));
-  }
-  template <class Owner, class M, model::FitsMember<M> V>
-  TypedQuery& or_where(M Owner::*member, V&& value) {
-    return or_where(column(member), Value(std::forward<V>(value)));
-  }
-  template <class Owner, class M, model::FitsMember<M> V>
-  TypedQuery& or_where(M Owner::*member, std::string_view op, V&& value) {
-    return or_where(column(member), op, Value(std::forward<V>(value)));
-  }
-  template <class Owner, class M>
-  TypedQuery& where_in(M Owner::*member,
-                       std::initializer_list<typename model::Plain<M>::Type> values) {
-    return where_in(column(member), std::vector<Value>(values.begin(), values.end()));
-  }
-  template <class Owner, class M>
-  TypedQuery& where_in(M Owner::*member,
-                       const std::vector<typename model::Plain<M>::Type>& values) {
-    return where_in(column(member), std::vector<Value>(values.begin(), values.end()));
-  }
-  template <class Owner, class M>
-  TypedQuery& where_null(std::optional<M> Owner::*member) {
-    return where_null(column(member));
-  }
-  template <class Owner, class M>
-  TypedQuery& where_not_null(std::optional<M> Owner::*member) {
-    return where_not_null(column(member));
-  }
-  template <class Owner, class M>
-  TypedQuery& order_by(M Owner::*member, std::string_view direction = "asc") {
-    return order_by(column(member), direction);
-  }
-  template <class Owner, class M>
-  TypedQuery& order_by_desc(M Owner::*member) {
-    return order_by(column(member), "desc");
-  }
-
-  [[nodiscard]] std::vector<T> get(Here where = Here::current()) const {
-    return whole().to_query().template get<T>(where);
-  }
-  [[nodiscard]] std::optional<T> first(Here where = Here::current()) const {
-    return whole().to_query().template first<T>(where);
-  }
-  /// Throws Errc::not_found.
-  [[nodiscard]] T first_or_fail(Here where = Here::current()) const {
-    if (auto found = first(where)) return *std::move(found);
-    query::none_found();
-  }
-  [[nodiscard]] std::optional<T> find(const Value& key, Here where = Here::current()) const {
-    TypedQuery one{*this};
-    one.builder().enclose_wheres();
-    return one.where(model_.primary_key(), key).first(where);
-  }
-  [[nodiscard]] T find_or_fail(const Value& key, Here where = Here::current()) const {
-    if (auto found = find(key, where)) return *std::move(found);
-    query::none_found();
-  }
-  [[nodiscard]] std::uint64_t count(Here where = Here::current()) const {
-    return whole().count("*", where);
-  }
-  [[nodiscard]] bool exists(Here where = Here::current()) const { return whole().exists(where); }
-  template <class Owner, class M>
-  [[nodiscard]] std::vector<M> pluck(M Owner::*member, Here where = Here::current()) const {
-    return whole().template pluck<M>(column(member), where);
-  }
-  template <class Owner, class M>
-  [[nodiscard]] typename model::Plain<M>::Type sum(M Owner::*member,
-                                                   Here where = Here::current()) const {
-    return whole().template sum<typename model::Plain<M>::Type>(column(member), where);
-  }
-  template <class Owner, class M>
-  [[nodiscard]] std::optional<typename model::Plain<M>::Type> min(
-      M Owner::*member, Here where = Here::current()) const {
-    return whole().template min<typename model::Plain<M>::Type>(column(member), where);
-  }
-  template <class Owner, class M>
-  [[nodiscard]] std::optional<typename model::Plain<M>::Type> max(
-      M Owner::*member, Here where = Here::current()) const {
-    return whole().template max<typename model::Plain<M>::Type>(column(member), where);
-  }
-  [[nodiscard]] Page<std::vector<T>> paginate(std::int64_t per_page = 15, std::int64_t page = 1,
-                                              Here where = Here::current()) const {
-    return whole().to_query().template paginate<T>(per_page, page, where);
-  }
-  /// Calls fn(const std::vector<T>&) for pieces in the order of the key.
-  template <class Fn>
-  bool chunk_by_id(std::int64_t rows, Fn&& fn, Here where = Here::current()) const {
-    return whole().to_query().chunk_by_id(
-        rows,
-        [&fn](const Rows& piece) {
-          if constexpr (std::is_void_v<std::invoke_result_t<Fn&, const std::vector<T>&>>) {
-            fn(query::read_all<T>(piece));
-            return true;
-          } else {
-            return static_cast<bool>(fn(query::read_all<T>(piece)));
-          }
-        },
-        model_.primary_key(), {}, where);
-  }
-  /// A column of all rows that it means; gives how many.
-  template <class Owner, class M, model::FitsMember<M> V>
-  std::uint64_t update(M Owner::*member, V&& value, Here where = Here::current()) const {
-    Attributes values;
-    values.set(column(member), Value(std::forward<V>(value)));
-    return whole().update(values, where);
-  }
-  std::uint64_t update(const Attributes& values, Here where = Here::current()) const {
-    return whole().update(values, where);
-  }
-  std::uint64_t remove(Here where = Here::current()) const { return whole().remove(where); }
-  /// As records of the model.
-  [[nodiscard]] ModelQuery records() const { return whole(); }
-
-  // For the library.
-  explicit TypedQuery(Model model) : model_(std::move(model)), query_(model_.query()) {}
-  [[nodiscard]] query::Builder& builder() noexcept { return query_.builder(); }
-  [[nodiscard]] const query::Builder& builder() const noexcept { return query_.builder(); }
-  [[nodiscard]] const query::Target& target() const noexcept { return query_.target(); }
-
- private:
-  friend class WhereVerbs<TypedQuery>;
-  friend class WhereListVerbs<TypedQuery>;
-  friend class WhereRangeVerbs<TypedQuery>;
-  friend class WhereDateVerbs<TypedQuery>;
-  friend class WhereNowVerbs<TypedQuery>;
-  friend class WhereJsonVerbs<TypedQuery>;
-  template <class Owner, class M>
-  [[nodiscard]] static std::string_view column(M Owner::*member) {
-    static_assert(std::derived_from<T, Owner>, "the member is of another struct");
-    return model::column_of(member);
-  }
-  [[nodiscard]] query::Conditions where_conditions() noexcept { return builder().wheres(); }
-  [[nodiscard]] Query new_query() const { return Query{}; }
-  [[nodiscard]] TypedQuery new_group() const {
-    TypedQuery group{model_};
-    group.query_ = query_.group_of_conditions();
-    return group;
-  }
-  TypedQuery& add_group(query::Junction junction, const TypedQuery& inside) {
-    builder().arena.keep(inside.builder().arena);
-    builder().wheres().group(junction, inside.builder().select.wheres);
-    return *this;
-  }
-  [[nodiscard]] const ModelQuery& whole() const noexcept { return query_; }
-
-  Model model_;
-  ModelQuery query_;
-};
 
 /// The model of a plain struct that Boost.Describe describes, whose members are the columns:
 /// `const zin::ModelOf<User> users{{.table = "users"}};`. Scopes, soft deletes, timestamps,
 /// versions and observers are those of the definition; casts are the types of the members. Objects
 /// are plain values: they know nothing of the database. [thread-safe]
 template <query::Described T>
-class ModelOf {
+class ModelOf : public AsyncObjectVerbs<ModelOf<T>, T> {
  public:
   using Here = std::source_location;
 
@@ -201,18 +28,34 @@ class ModelOf {
       : model_(Model::define(std::move(definition), std::move(members))) {}
 
   [[nodiscard]] TypedQuery<T> query() const { return TypedQuery<T>{model_}; }
-  template <class... Arguments>
-  [[nodiscard]] TypedQuery<T> where(Arguments&&... arguments) const {
-    TypedQuery<T> query = this->query();
-    query.where(std::forward<Arguments>(arguments)...);
-    return query;
+
+  // Each begins a query: see there.
+#define ZIN_DETAIL_BEGINS(verb)                        \
+  template <class... Arguments>                        \
+  TypedQuery<T> verb(Arguments&&... arguments) const { \
+    TypedQuery<T> query = this->query();               \
+    query.verb(std::forward<Arguments>(arguments)...); \
+    return query;                                      \
   }
-  template <class... Arguments>
-  [[nodiscard]] TypedQuery<T> order_by(Arguments&&... arguments) const {
-    TypedQuery<T> query = this->query();
-    query.order_by(std::forward<Arguments>(arguments)...);
-    return query;
-  }
+  ZIN_DETAIL_BEGINS(where)
+  ZIN_DETAIL_BEGINS(where_between)
+  ZIN_DETAIL_BEGINS(where_null)
+  ZIN_DETAIL_BEGINS(where_not_null)
+  ZIN_DETAIL_BEGINS(where_has)
+  ZIN_DETAIL_BEGINS(where_doesnt_have)
+  ZIN_DETAIL_BEGINS(has)
+  ZIN_DETAIL_BEGINS(doesnt_have)
+  ZIN_DETAIL_BEGINS(order_by)
+  ZIN_DETAIL_BEGINS(order_by_desc)
+  ZIN_DETAIL_BEGINS(latest)
+  ZIN_DETAIL_BEGINS(limit)
+  ZIN_DETAIL_BEGINS(scope)
+  ZIN_DETAIL_BEGINS(with_trashed)
+  ZIN_DETAIL_BEGINS(only_trashed)
+  ZIN_DETAIL_BEGINS(without_trashed)
+  ZIN_DETAIL_BEGINS(without_global_scope)
+  ZIN_DETAIL_BEGINS(without_global_scopes)
+#undef ZIN_DETAIL_BEGINS
   template <class Owner, class M>
   [[nodiscard]] TypedQuery<T> where_in(
       M Owner::*member, std::initializer_list<typename model::Plain<M>::Type> values) const {
@@ -220,6 +63,14 @@ class ModelOf {
     query.where_in(member, values);
     return query;
   }
+  template <class Owner, class M>
+  [[nodiscard]] TypedQuery<T> where_not_in(
+      M Owner::*member, std::initializer_list<typename model::Plain<M>::Type> values) const {
+    TypedQuery<T> query = this->query();
+    query.where_not_in(member, values);
+    return query;
+  }
+
   [[nodiscard]] std::vector<T> all(Here where = Here::current()) const {
     return query().get(where);
   }
@@ -232,6 +83,10 @@ class ModelOf {
   [[nodiscard]] T find_or_fail(const Value& key, Here where = Here::current()) const {
     return query().find_or_fail(key, where);
   }
+  [[nodiscard]] std::vector<T> find_many(const std::vector<Value>& keys,
+                                         Here where = Here::current()) const {
+    return query().find_many(keys, where);
+  }
   [[nodiscard]] std::uint64_t count(Here where = Here::current()) const {
     return query().count(where);
   }
@@ -242,6 +97,25 @@ class ModelOf {
     Record record = model::new_record(model_.data(), model_.target(), model::attributes_of(object));
     if (record.save(where)) read_back(record, object);
     return object;
+  }
+  /// All or none, in one transaction; gives them in their order.
+  std::vector<T> create_many(std::vector<T> objects, Here where = Here::current()) const {
+    model_.target().session().transaction([&](Session& tx) {
+      const ModelOf inside = on(tx);
+      std::vector<T> made;
+      made.reserve(objects.size());
+      for (const T& object : objects) made.push_back(inside.create(object, where));
+      objects = std::move(made);
+    });
+    return objects;
+  }
+  /// The first one with these attributes; or the object, stored.
+  T first_or_create(const Attributes& attributes, const T& otherwise,
+                    Here where = Here::current()) const {
+    TypedQuery<T> query = this->query();
+    query.where(attributes);
+    if (auto found = query.first(where)) return *std::move(found);
+    return create(otherwise, where);
   }
   /// Inserts what has no key yet (0, an empty text or optional), updates all columns of what has
   /// one. False: an observer said no. Throws as Record::save().
@@ -254,11 +128,19 @@ class ModelOf {
     read_back(record, object);
     return true;
   }
-  /// False: it is not there, or an observer said no.
+  /// False: it is not there, or an observer said no. Marks it where the model has soft_deletes.
   bool remove(const T& object, Here where = Here::current()) const {
-    Record record =
-        model::known_record(model_.data(), model_.target(), model::attributes_of(object));
-    return record.remove(where);
+    return record(object).remove(where);
+  }
+  bool force_delete(const T& object, Here where = Here::current()) const {
+    return record(object).force_delete(where);
+  }
+  bool restore(const T& object, Here where = Here::current()) const {
+    return record(object).restore(where);
+  }
+  /// The record of a stored object: for its relations, `users.record(ada).related("posts")`.
+  [[nodiscard]] Record record(const T& object) const {
+    return model::known_record(model_.data(), model_.target(), model::attributes_of(object));
   }
   /// Reads it again. Throws Errc::not_found.
   void refresh(T& object, Here where = Here::current()) const {
@@ -275,6 +157,9 @@ class ModelOf {
   }
   /// The same model with records, for its relations.
   [[nodiscard]] const Model& model() const noexcept { return model_; }
+
+  // For the library.
+  [[nodiscard]] const query::Target& target() const noexcept { return model_.target(); }
 
  private:
   explicit ModelOf(Model model) : model_(std::move(model)) {}

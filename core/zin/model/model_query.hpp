@@ -28,6 +28,7 @@ class ZIN_API ModelQuery : public WhereVerbs<ModelQuery>,
                            public HavingVerbs<ModelQuery>,
                            public JoinVerbs<ModelQuery>,
                            public ShapeVerbs<ModelQuery>,
+                           private WriteVerbs<ModelQuery, std::uint64_t>,
                            public AsyncModelVerbs<ModelQuery> {
  public:
   using Where = std::source_location;
@@ -97,6 +98,22 @@ class ZIN_API ModelQuery : public WhereVerbs<ModelQuery>,
   [[nodiscard]] std::vector<T> pluck(std::string_view column,
                                      Where where = Where::current()) const {
     return to_query().template pluck<T>(column, where);
+  }
+  template <query::OwningResult T = Value, query::OwningResult Key = Value>
+  [[nodiscard]] std::vector<std::pair<Key, T>> pluck(std::string_view column, std::string_view key,
+                                                     Where where = Where::current()) const {
+    return to_query().template pluck<T, Key>(column, key, where);
+  }
+  template <query::OwningResult T = Value>
+  [[nodiscard]] T sole_value(std::string_view column, Where where = Where::current()) const {
+    return to_query().template sole_value<T>(column, where);
+  }
+  [[nodiscard]] std::string implode(std::string_view column, std::string_view glue = {},
+                                    Where where = Where::current()) const {
+    return to_query().implode(column, glue, where);
+  }
+  [[nodiscard]] Rows explain(Where where = Where::current()) const {
+    return to_query().explain(where);
   }
 
   [[nodiscard]] Page<Records> paginate(std::int64_t per_page = 15, std::int64_t page = 1,
@@ -178,6 +195,27 @@ class ZIN_API ModelQuery : public WhereVerbs<ModelQuery>,
   /// Removes the records with these keys one by one, with their observers. Gives how many.
   std::uint64_t destroy(const std::vector<Value>& keys, Where where = Where::current()) const;
 
+  // Those of the query builder: of rows as they are, without casts, observers and times.
+  using AsyncWriteVerbs::async_insert;
+  using AsyncWriteVerbs::async_insert_get_id;
+  using AsyncWriteVerbs::async_insert_or_ignore;
+  using AsyncWriteVerbs::async_truncate;
+  using AsyncWriteVerbs::async_upsert;
+  using WriteVerbs::insert;
+  using WriteVerbs::insert_get_id;
+  using WriteVerbs::insert_or_ignore;
+  using WriteVerbs::insert_or_ignore_returning;
+  using WriteVerbs::insert_or_ignore_using;
+  using WriteVerbs::insert_using;
+  using WriteVerbs::truncate;
+  using WriteVerbs::upsert;
+  // Where the records' verbs have the same names.
+  using AsyncModelVerbs::async_decrement;
+  using AsyncModelVerbs::async_delete_;
+  using AsyncModelVerbs::async_increment;
+  using AsyncModelVerbs::async_remove;
+  using AsyncModelVerbs::async_update;
+
   // --- Scopes
 
   /// Throws Errc::invalid_argument, listing those that there are, for another one.
@@ -232,6 +270,11 @@ class ZIN_API ModelQuery : public WhereVerbs<ModelQuery>,
   [[nodiscard]] std::vector<Value> bindings() const { return to_query().bindings(); }
 
   // For the library.
+  /// Another name for its table, which is then that of its columns.
+  void call_table(std::string_view alias) {
+    from(table_, alias);
+    table_ = alias;
+  }
   /// An empty one of this model, whose conditions become a group of another one's.
   [[nodiscard]] ModelQuery group_of_conditions() const { return new_group(); }
   ModelQuery(std::shared_ptr<const model::ModelData> data, query::Target target);
@@ -252,6 +295,8 @@ class ZIN_API ModelQuery : public WhereVerbs<ModelQuery>,
   friend class WhereNowVerbs<ModelQuery>;
   friend class WhereJsonVerbs<ModelQuery>;
   friend class HavingVerbs<ModelQuery>;
+  friend class WriteVerbs<ModelQuery, std::uint64_t>;
+  friend class AsyncWriteVerbs<ModelQuery>;
   enum class Trashed : std::uint8_t { without, with, only };
 
   [[nodiscard]] query::Conditions where_conditions() noexcept { return builder().wheres(); }
@@ -269,6 +314,9 @@ class ZIN_API ModelQuery : public WhereVerbs<ModelQuery>,
         return static_cast<bool>(fn(records));
       }
     };
+  }
+  [[nodiscard]] static std::uint64_t written(query::Written&& done) noexcept {
+    return done.affected;
   }
   [[nodiscard]] Record record_of(const Row& row) const;
   [[nodiscard]] std::string key_column() const;

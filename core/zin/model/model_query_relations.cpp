@@ -66,21 +66,11 @@ ModelQuery::RelatedQuery ModelQuery::related_query(std::string_view name,
   Relation relation = this->relation(name.substr(0, dot));
   if (dot == std::string_view::npos && narrow) narrow(relation);
   const model::RelationInfo& info = relation.info();
-  ModelQuery related = relation.unbound();
-  std::string match = relation.match_column();
-  if (related.table_ == table_) {
-    if (info.has_pivot() || info.is_through()) {
-      throw Error(Errc::unsupported,
-                  fmt::format("{} relates {} to itself over another table, which where_has() and "
-                              "with_count() do not ask for",
-                              name, data_->table()));
-    }
-    related.from(data_->table(), second_name);
-    related.table_ = second_name;
-    match = std::string{second_name} + '.' + info.match;
-  }
+  const bool itself = relation.related().table_ == table_;
+  const std::string_view second = itself ? second_name : std::string_view{};
+  ModelQuery related = relation.unbound(second);
   if (dot != std::string_view::npos) related.where_has(name.substr(dot + 1), narrow);
-  related.where_column(match, called(info.parent_key));
+  related.where_column(relation.match_column(second), called(info.parent_key));
   return {related.to_query(), related.table_};
 }
 

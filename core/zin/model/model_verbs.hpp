@@ -34,12 +34,18 @@ class ModelVerbs {
   ZIN_DETAIL_BEGINS(where_not)
   ZIN_DETAIL_BEGINS(where_column)
   ZIN_DETAIL_BEGINS(where_raw)
+  ZIN_DETAIL_BEGINS(where_null_safe_equals)
+  ZIN_DETAIL_BEGINS(where_row_values)
   ZIN_DETAIL_BEGINS(where_null)
   ZIN_DETAIL_BEGINS(where_not_null)
   ZIN_DETAIL_BEGINS(where_in)
   ZIN_DETAIL_BEGINS(where_not_in)
   ZIN_DETAIL_BEGINS(where_between)
   ZIN_DETAIL_BEGINS(where_not_between)
+  ZIN_DETAIL_BEGINS(where_between_columns)
+  ZIN_DETAIL_BEGINS(where_not_between_columns)
+  ZIN_DETAIL_BEGINS(where_value_between)
+  ZIN_DETAIL_BEGINS(where_value_not_between)
   ZIN_DETAIL_BEGINS(where_like)
   ZIN_DETAIL_BEGINS(where_not_like)
   ZIN_DETAIL_BEGINS(where_date)
@@ -47,10 +53,23 @@ class ModelVerbs {
   ZIN_DETAIL_BEGINS(where_month)
   ZIN_DETAIL_BEGINS(where_day)
   ZIN_DETAIL_BEGINS(where_time)
+  ZIN_DETAIL_BEGINS(where_past)
+  ZIN_DETAIL_BEGINS(where_now_or_past)
+  ZIN_DETAIL_BEGINS(where_future)
+  ZIN_DETAIL_BEGINS(where_now_or_future)
+  ZIN_DETAIL_BEGINS(where_today)
+  ZIN_DETAIL_BEGINS(where_before_today)
+  ZIN_DETAIL_BEGINS(where_today_or_before)
+  ZIN_DETAIL_BEGINS(where_after_today)
+  ZIN_DETAIL_BEGINS(where_today_or_after)
   ZIN_DETAIL_BEGINS(where_exists)
   ZIN_DETAIL_BEGINS(where_not_exists)
   ZIN_DETAIL_BEGINS(where_json_contains)
   ZIN_DETAIL_BEGINS(where_json_doesnt_contain)
+  ZIN_DETAIL_BEGINS(where_json_overlaps)
+  ZIN_DETAIL_BEGINS(where_json_doesnt_overlap)
+  ZIN_DETAIL_BEGINS(where_json_contains_key)
+  ZIN_DETAIL_BEGINS(where_json_doesnt_contain_key)
   ZIN_DETAIL_BEGINS(where_json_length)
   ZIN_DETAIL_BEGINS(where_full_text)
   ZIN_DETAIL_BEGINS(where_any)
@@ -64,13 +83,36 @@ class ModelVerbs {
   ZIN_DETAIL_BEGINS(left_join)
   ZIN_DETAIL_BEGINS(right_join)
   ZIN_DETAIL_BEGINS(cross_join)
+  ZIN_DETAIL_BEGINS(full_join)
+  ZIN_DETAIL_BEGINS(straight_join)
+  ZIN_DETAIL_BEGINS(join_where)
+  ZIN_DETAIL_BEGINS(left_join_where)
+  ZIN_DETAIL_BEGINS(right_join_where)
+  ZIN_DETAIL_BEGINS(straight_join_where)
+  ZIN_DETAIL_BEGINS(join_sub)
+  ZIN_DETAIL_BEGINS(left_join_sub)
+  ZIN_DETAIL_BEGINS(right_join_sub)
+  ZIN_DETAIL_BEGINS(full_join_sub)
+  ZIN_DETAIL_BEGINS(straight_join_sub)
+  ZIN_DETAIL_BEGINS(cross_join_sub)
+  ZIN_DETAIL_BEGINS(join_lateral)
+  ZIN_DETAIL_BEGINS(left_join_lateral)
   ZIN_DETAIL_BEGINS(select)
+  ZIN_DETAIL_BEGINS(add_select)
   ZIN_DETAIL_BEGINS(select_raw)
+  ZIN_DETAIL_BEGINS(select_sub)
   ZIN_DETAIL_BEGINS(distinct)
+  ZIN_DETAIL_BEGINS(use_index)
+  ZIN_DETAIL_BEGINS(force_index)
+  ZIN_DETAIL_BEGINS(ignore_index)
   ZIN_DETAIL_BEGINS(group_by)
+  ZIN_DETAIL_BEGINS(group_by_raw)
   ZIN_DETAIL_BEGINS(order_by)
   ZIN_DETAIL_BEGINS(order_by_desc)
+  ZIN_DETAIL_BEGINS(order_by_nulls_first)
+  ZIN_DETAIL_BEGINS(order_by_nulls_last)
   ZIN_DETAIL_BEGINS(order_by_raw)
+  ZIN_DETAIL_BEGINS(in_order_of)
   ZIN_DETAIL_BEGINS(latest)
   ZIN_DETAIL_BEGINS(oldest)
   ZIN_DETAIL_BEGINS(in_random_order)
@@ -79,8 +121,20 @@ class ModelVerbs {
   ZIN_DETAIL_BEGINS(offset)
   ZIN_DETAIL_BEGINS(skip)
   ZIN_DETAIL_BEGINS(for_page)
+  ZIN_DETAIL_BEGINS(for_page_after_id)
+  ZIN_DETAIL_BEGINS(for_page_before_id)
+  ZIN_DETAIL_BEGINS(group_limit)
+  ZIN_DETAIL_BEGINS(union_)
+  ZIN_DETAIL_BEGINS(union_all)
+  ZIN_DETAIL_BEGINS(intersect)
+  ZIN_DETAIL_BEGINS(intersect_all)
+  ZIN_DETAIL_BEGINS(except)
+  ZIN_DETAIL_BEGINS(except_all)
+  ZIN_DETAIL_BEGINS(cte)
   ZIN_DETAIL_BEGINS(lock_for_update)
   ZIN_DETAIL_BEGINS(shared_lock)
+  ZIN_DETAIL_BEGINS(lock_for_no_key_update)
+  ZIN_DETAIL_BEGINS(lock_for_key_share)
   ZIN_DETAIL_BEGINS(when)
   ZIN_DETAIL_BEGINS(unless)
   ZIN_DETAIL_BEGINS(tap)
@@ -149,6 +203,12 @@ class ModelVerbs {
   [[nodiscard]] Record first_or_fail(Here where = Here::current()) const {
     return begin().first_or_fail(where);
   }
+  [[nodiscard]] Record sole(Here where = Here::current()) const { return begin().sole(where); }
+  template <query::OwningResult T = Value>
+  [[nodiscard]] std::optional<T> value(std::string_view column,
+                                       Here where = Here::current()) const {
+    return begin().template value<T>(column, where);
+  }
   [[nodiscard]] std::optional<Record> find(const Value& key, Here where = Here::current()) const {
     return begin().find(key, where);
   }
@@ -213,6 +273,11 @@ class ModelVerbs {
                                                     std::int64_t page = 1,
                                                     Here where = Here::current()) const {
     return begin().simple_paginate(per_page, page, where);
+  }
+  [[nodiscard]] CursorPage<Records> cursor_paginate(std::int64_t per_page = 15,
+                                                    std::string_view cursor = {},
+                                                    Here where = Here::current()) const {
+    return begin().cursor_paginate(per_page, cursor, where);
   }
   template <class Fn>
   bool chunk(std::int64_t records, Fn&& fn, Here where = Here::current()) const {

@@ -125,7 +125,9 @@ class ZIN_API Record : public AsyncRecordVerbs<Record> {
   Record& refresh(Where where = Where::current());
   /// Another handle with what the database has now; nothing when it is not there.
   [[nodiscard]] std::optional<Record> fresh(Where where = Where::current()) const;
-  /// Writes the time of now as the last change.
+  /// Writes the time of now as the last change, here and of the relations in `touches`, and nothing
+  /// else: no observer is told, a version is not counted, what was set stays unsaved. False: it is
+  /// not stored, or has no such column. Throws Errc::not_found.
   bool touch(Where where = Where::current());
   /// Adds to a column in the database and here.
   bool increment(std::string_view column, const Value& amount = 1, Where where = Where::current());
@@ -155,6 +157,9 @@ class ZIN_API Record : public AsyncRecordVerbs<Record> {
   }
   Record& load_missing(std::initializer_list<std::string_view> relations,
                        Where where = Where::current());
+  Record& load_missing(std::string_view relation, Where where = Where::current()) {
+    return load_missing({relation}, where);
+  }
   /// Sets NAME_count.
   Record& load_count(std::string_view relation, Where where = Where::current());
   /// A column of the pivot table by which a belongs_to_many() found it.
@@ -175,17 +180,25 @@ class ZIN_API Record : public AsyncRecordVerbs<Record> {
   [[nodiscard]] Relation belongs_to(const Model& related, std::string_view foreign_key = {},
                                     std::string_view owner_key = {}) const;
   /// The pivot table: both tables in alphabetical order, `posts_tags`; its columns: post_id and
-  /// tag_id.
+  /// tag_id, which refer to the primary keys, or to parent_key and related_key. With a pivot table
+  /// between a table and itself, say both columns.
   [[nodiscard]] Relation belongs_to_many(const Model& related, std::string_view pivot = {},
-                                         std::string_view foreign_key = {},
+                                         std::string_view foreign_pivot_key = {},
+                                         std::string_view related_pivot_key = {},
+                                         std::string_view parent_key = {},
                                          std::string_view related_key = {}) const;
-  /// Over a table in between: countries have posts through users.
+  /// Over a table in between: countries have posts through users, whose first_key refers to
+  /// local_key of the countries; the posts' second_key refers to the users' second_local_key.
   [[nodiscard]] Relation has_many_through(const Model& related, const Model& through,
                                           std::string_view first_key = {},
-                                          std::string_view second_key = {}) const;
+                                          std::string_view second_key = {},
+                                          std::string_view local_key = {},
+                                          std::string_view second_local_key = {}) const;
   [[nodiscard]] Relation has_one_through(const Model& related, const Model& through,
                                          std::string_view first_key = {},
-                                         std::string_view second_key = {}) const;
+                                         std::string_view second_key = {},
+                                         std::string_view local_key = {},
+                                         std::string_view second_local_key = {}) const;
   /// The related ones have NAME_type and NAME_id.
   [[nodiscard]] Relation morph_one(const Model& related, std::string_view name) const;
   [[nodiscard]] Relation morph_many(const Model& related, std::string_view name) const;

@@ -49,19 +49,32 @@ Json json_of(const Value& value) {
 
 namespace {
 
-using Path = std::vector<std::pair<const model::RecordSet*, std::uint32_t>>;
-
-Json json_of(const Record& record, Path& above) {
-  const std::pair<const model::RecordSet*, std::uint32_t> self{record.set().get(), record.index()};
-  const model::ModelData& data = record.set()->model();
-  const ModelDefinition& definition = data.definition;
-  if (std::ranges::find(above, self) != above.end()) {
-    throw Error(Errc::invalid_argument,
-                fmt::format("records of {} hold each other through their relations, so that a "
-                            "document of them has no end: hide one of the relations",
-                            data.table()));
+// While a record becomes a document: what it shows may be made of it again.
+class InDocument {
+ public:
+  explicit InDocument(const Record& record) : state_(record.set()->state(record.index())) {
+    if (state_.in_document) {
+      throw Error(Errc::invalid_argument,
+                  fmt::format("a record of {} is shown within itself, so that its document has no "
+                              "end: hide the relation or the appended attribute that leads back",
+                              record.set()->model().table()));
+    }
+    state_.in_document = true;
   }
-  above.push_back(self);
+  ~InDocument() { state_.in_document = false; }
+  InDocument(const InDocument&) = delete;
+  InDocument& operator=(const InDocument&) = delete;
+
+ private:
+  model::RecordState& state_;
+};
+
+}  // namespace
+
+Json Record::to_json() const {
+  const InDocument guard{*this};
+  const model::ModelData& data = set_->model();
+  const ModelDefinition& definition = data.definition;
   const auto shown = [&](std::string_view name) {
     const auto has = [name](const Names& names) {
       return std::ranges::find(names, name) != names.end();
@@ -69,35 +82,27 @@ Json json_of(const Record& record, Path& above) {
     return !has(definition.hidden) && (definition.visible.empty() || has(definition.visible));
   };
   Json out = Json::object();
-  for (const std::string& name : record.names()) {
-    if (shown(name)) out[name] = model::json_of(record.value(name));
+  for (const std::string& name : names()) {
+    if (shown(name)) out[name] = model::json_of(value(name));
   }
   for (const std::string& name : definition.appends) {
     const ModelMember* const member = data.member(name);
-    Record self_handle = record;
-    out[name] = model::json_of(member != nullptr && member->method ? member->method(self_handle)
-                                                                   : record.value(name));
+    Record self = *this;
+    out[name] =
+        model::json_of(member != nullptr && member->method ? member->method(self) : value(name));
   }
-  for (const auto& [name, all] : record.set()->loaded()) {
-    const Records* const related = record.set()->find_loaded(name, record.index());
+  for (const auto& [name, all] : set_->loaded()) {
+    const Records* const related = set_->find_loaded(name, index_);
     if (related == nullptr || !shown(name)) continue;
-    if (record.relation(name).info().is_many()) {
+    if (relation(name).info().is_many()) {
       Json list = Json::array();
-      for (const Record& one : *related) list.push_back(json_of(one, above));
+      for (const Record& one : *related) list.push_back(one.to_json());
       out[name] = std::move(list);
     } else {
-      out[name] = related->empty() ? Json{} : json_of(related->front(), above);
+      out[name] = related->empty() ? Json{} : related->front().to_json();
     }
   }
-  above.pop_back();
   return out;
-}
-
-}  // namespace
-
-Json Record::to_json() const {
-  Path above;
-  return json_of(*this, above);
 }
 
 }  // namespace zin

@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "zin/base/error.hpp"
+#include "zin/model/loading.hpp"
 #include "zin/model/model.hpp"
 #include "zin/model/record_set.hpp"
 #include "zin/model/relation.hpp"
@@ -139,10 +142,44 @@ void update(Record& record, Attributes changes, std::source_location where) {
                   data.table()));
 }
 
-void touch_related(Record& record, std::source_location where) {
-  for (const std::string& name : record.set()->model().definition.touches) {
-    for (Record& related : record.relation(name).get(where)) related.touch(where);
+// As the database has it by now.
+void set_stored(Record record, std::string_view name, const Value& value) {
+  record.set(name, value);
+  SetAttribute& own = *record.set()->find_set(record.index(), name);
+  own.stored = own.value;
+}
+
+// Rows that were touched already: relations may go round in a circle.
+using Touched = std::set<std::pair<std::string, std::string>>;
+
+void touch_related(const Record& record, Touched& touched, std::source_location where);
+
+bool touch(const Record& record, Touched& touched, std::source_location where) {
+  const ModelData& data = record.set()->model();
+  const Timestamps& stamps = data.definition.timestamps;
+  if (!stamps.on || stamps.updated_at.empty() || !record.exists()) return false;
+  if (!touched.emplace(data.table(), model::key_text(record.key())).second) return true;
+  Attributes now;
+  now.set(stamps.updated_at, Value{Timestamp{data.now().time_since_epoch()}});
+  Record{record}.set(stamps.updated_at, *now.find(stamps.updated_at));
+  if (record.is_dirty(stamps.updated_at)) {
+    if (row_of(record).update(now, where) == 0) refuse_gone(record, "touched");
+    set_stored(record, stamps.updated_at, *now.find(stamps.updated_at));
   }
+  touch_related(record, touched, where);
+  return true;
+}
+
+void touch_related(const Record& record, Touched& touched, std::source_location where) {
+  for (const std::string& name : record.set()->model().definition.touches) {
+    for (const Record& related : record.relation(name).get(where)) touch(related, touched, where);
+  }
+}
+
+// What a change of the record means for others.
+void touch_related(const Record& record, std::source_location where) {
+  Touched touched{{record.set()->model().table(), model::key_text(record.key())}};
+  touch_related(record, touched, where);
 }
 
 // In the database, whose number the record has then.
@@ -153,9 +190,7 @@ void add_to(Record& record, std::string_view column, const Value& amount, bool s
   const std::uint64_t found = subtract ? row.decrement(column, amount, {}, where)
                                        : row.increment(column, amount, {}, where);
   if (found == 0) refuse_gone(record, "changed");
-  record.set(column, row_of(record).value(column, where).value_or(Value{}));
-  SetAttribute& own = *record.set()->find_set(record.index(), column);
-  own.stored = own.value;
+  set_stored(record, column, row_of(record).value(column, where).value_or(Value{}));
 }
 
 }  // namespace
@@ -262,11 +297,8 @@ std::optional<Record> Record::fresh(Where where) const {
 }
 
 bool Record::touch(Where where) {
-  const ModelData& data = set_->model();
-  const Timestamps& stamps = data.definition.timestamps;
-  if (!stamps.on || stamps.updated_at.empty() || !exists()) return false;
-  set(stamps.updated_at, Value{Timestamp{data.now().time_since_epoch()}});
-  return save(where);
+  Touched touched;
+  return zin::touch(*this, touched, where);
 }
 
 bool Record::increment(std::string_view column, const Value& amount, Where where) {

@@ -36,7 +36,8 @@ struct RecordState {
   std::unique_ptr<Own> own;
   bool exists = true;
   bool recently_created = false;
-  bool removed = false;  ///< By this process: it does not come back by save().
+  bool removed = false;      ///< By this process: it does not come back by save().
+  bool in_document = false;  ///< to_json() is at it.
 
   [[nodiscard]] Own& made() {
     if (!own) own = std::make_unique<Own>();

@@ -40,6 +40,11 @@ std::vector<Value> Records::keys() const {
   return all;
 }
 
+const query::Target& Records::target() const {
+  static const query::Target nowhere;
+  return set_ == nullptr ? nowhere : set_->target();
+}
+
 std::vector<std::uint32_t> Records::indexes() const {
   std::vector<std::uint32_t> all;
   all.reserve(size());

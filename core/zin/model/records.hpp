@@ -13,13 +13,14 @@
 #include <string_view>
 #include <vector>
 
+#include "zin/model/async_model_verbs.hpp"
 #include "zin/model/record.hpp"
 #include "zin/runtime/rows.hpp"
 
 namespace zin {
 
 /// A range of Record. Copies share the records. [one thread at a time]
-class ZIN_API Records {
+class ZIN_API Records : public AsyncLoadVerbs<Records> {
  public:
   using Where = std::source_location;
   class Iterator;
@@ -62,6 +63,9 @@ class ZIN_API Records {
   }
   const Records& load_missing(std::initializer_list<std::string_view> relations,
                               Where where = Where::current()) const;
+  const Records& load_missing(std::string_view relation, Where where = Where::current()) const {
+    return load_missing({relation}, where);
+  }
   const Records& load_count(std::string_view relation, Where where = Where::current()) const;
 
   [[nodiscard]] Json to_json() const;
@@ -75,6 +79,8 @@ class ZIN_API Records {
       : set_(std::move(set)), order_(std::move(order)), begin_(begin), end_(end) {}
   [[nodiscard]] const std::shared_ptr<model::RecordSet>& set() const noexcept { return set_; }
   [[nodiscard]] std::vector<std::uint32_t> indexes() const;
+  /// Where they were read.
+  [[nodiscard]] const query::Target& target() const;
 
  private:
   [[nodiscard]] std::uint32_t index_at(std::size_t at) const noexcept {

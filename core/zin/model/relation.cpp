@@ -71,19 +71,24 @@ std::string Relation::match_name() const {
   return info_.match;
 }
 
-ModelQuery Relation::unbound() const {
+std::string Relation::match_column(std::string_view called) const {
+  const bool renamed = !called.empty() && !info_.joins();
+  return (renamed ? std::string{called} : info_.match_table) + '.' + info_.match;
+}
+
+ModelQuery Relation::unbound(std::string_view called) const {
   if (info_.kind == RelationKind::morph_to) return meant(parent_, info_);
   ModelQuery query{query_};
+  if (!called.empty()) query.call_table(called);
   query.builder().enclose_wheres();
-  const std::string related = query.data()->table();
-  const bool joins = info_.has_pivot() || info_.is_through();
-  if (joins) {
-    query.join(info_.match_table, info_.match_table + '.' + info_.joined_key, "=",
+  const std::string related = called.empty() ? query.data()->table() : std::string{called};
+  if (info_.joins()) {
+    query.join(info_.between, info_.match_table + '.' + info_.joined_key, "=",
                related + '.' + info_.related_key);
     if (query.builder().select.columns.empty()) query.select(related + ".*");
   }
   const bool chosen = !query.builder().select.columns.empty();
-  if (chosen) query.add_select(match_column() + " as " + match_name());
+  if (chosen) query.add_select(match_column(called) + " as " + match_name());
   if (info_.has_pivot()) {
     const auto add = [&](const std::string& column) {
       query.add_select(info_.match_table + '.' + column + " as pivot_" + column);
@@ -96,7 +101,8 @@ ModelQuery Relation::unbound() const {
     }
   }
   if (!info_.morph_type.empty()) {
-    query.where(info_.match_table + '.' + info_.morph_type, info_.morph_name);
+    const std::string& table = info_.joins() ? info_.match_table : related;
+    query.where(table + '.' + info_.morph_type, info_.morph_name);
   }
   return query;
 }

@@ -43,6 +43,7 @@ struct RelationInfo {
       match_table;  ///< .. of this table: the related one, the pivot, or the one in between.
   std::string related_key{};  ///< Of the related table: what the table in between refers to.
   std::string joined_key{};   ///< Of the table in between: what refers to it, or is referred to.
+  std::string between{};      ///< The table in between, "users as u" where match_table is no name.
   std::string morph_type{};   ///< Column with the kind of the parent (or of what morph_to means) ..
   std::string morph_name{};   ///< .. and what it says.
   Names pivot_columns{};      ///< Of the pivot table: they are read too.
@@ -57,6 +58,8 @@ struct RelationInfo {
   [[nodiscard]] bool is_through() const noexcept {
     return kind == RelationKind::through_one || kind == RelationKind::through_many;
   }
+  /// Whether match_table stands between, and is not the related one.
+  [[nodiscard]] bool joins() const noexcept { return has_pivot() || is_through(); }
   /// Whether the parent itself holds the other one's key.
   [[nodiscard]] bool belongs() const noexcept {
     return kind == RelationKind::belongs_to || kind == RelationKind::morph_to;
@@ -143,9 +146,10 @@ class ZIN_API Relation : public WhereVerbs<Relation>,
   [[nodiscard]] const model::RelationInfo& info() const noexcept { return info_; }
   [[nodiscard]] const Record& parent() const noexcept { return parent_; }
   /// The related records of any parent: joined to the table in between, narrowed by what was said.
-  [[nodiscard]] ModelQuery unbound() const;
+  /// `called`: what the related table is called there; empty: as it is.
+  [[nodiscard]] ModelQuery unbound(std::string_view called = {}) const;
   /// "posts.user_id"
-  [[nodiscard]] std::string match_column() const { return info_.match_table + '.' + info_.match; }
+  [[nodiscard]] std::string match_column(std::string_view called = {}) const;
   /// What the match is called in the rows that unbound() gives.
   [[nodiscard]] std::string match_name() const;
   [[nodiscard]] const ModelQuery& related() const noexcept { return query_; }

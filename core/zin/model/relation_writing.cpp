@@ -59,7 +59,9 @@ bool Relation::save(Record& record, Where where) const {
   }
   connect(record);
   if (!record.save(where)) return false;
-  if (info_.has_pivot()) static_cast<void>(sync_without_detaching({record.key()}, {}, where));
+  if (info_.has_pivot()) {
+    static_cast<void>(sync_without_detaching({record.raw(info_.related_key)}, {}, where));
+  }
   if (info_.kind == RelationKind::belongs_to) associate(record);
   return true;
 }

@@ -4,6 +4,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
+#include <boost/describe/class.hpp>
 #include <chrono>
 #include <optional>
 
@@ -32,6 +33,14 @@ struct Loop {
 };
 
 struct AsyncBlog : Blog, Loop {};
+
+struct Voter {
+  std::int64_t id = 0;
+  std::string name;
+  int votes = 0;
+};
+BOOST_DESCRIBE_STRUCT(Voter, (), (id, name, votes))
+const ModelOf<Voter> voters{{.table = "users"}};
 
 BOOST_FIXTURE_TEST_SUITE(model_async, AsyncBlog)
 
@@ -72,6 +81,77 @@ BOOST_AUTO_TEST_CASE(relations_are_loaded_and_written) {
     BOOST_TEST(comments.size() == 2U);
     const auto writer = co_await first.async_one("user");
     BOOST_TEST(writer->get<std::string>("name") == "Ada");
+  });
+}
+
+BOOST_AUTO_TEST_CASE(pivot_rows_are_written) {
+  fill();
+  run([this]() -> asio::awaitable<void> {
+    const auto first = co_await post.async_first_or_fail();
+    auto tags_of_it = first.relation("tags");
+    auto made = tag.make({{"name", "x"}});
+    const bool saved = co_await tags_of_it.async_save(made);
+    BOOST_TEST(saved);
+    Attributes weight{{"weight", 7}};
+    const auto changed = co_await tags_of_it.async_update_existing_pivot(made.key(), weight);
+    BOOST_TEST(changed == 1U);
+    auto again = first;
+    co_await again.async_load_missing("tags");
+    const auto all = co_await post.async_all();
+    co_await all.async_load("comments");
+    BOOST_TEST(statements([&] { BOOST_TEST(all.front().related("comments").size() == 2U); }) == 0U);
+    co_await all.async_load_count("tags");
+    BOOST_TEST(all.front().get<int>("tags_count") == 1);
+    BOOST_TEST(again.related("tags").front().pivot<int>("weight") == 7);
+    const auto gone = co_await tags_of_it.async_detach_all();
+    BOOST_TEST(gone == 1U);
+  });
+}
+
+BOOST_AUTO_TEST_CASE(records_come_in_pieces) {
+  fill();
+  run([this]() -> asio::awaitable<void> {
+    std::vector<std::string> names;
+    std::vector<std::size_t> pieces;
+    auto query = user.order_by("id");
+    const bool whole = co_await query.async_chunk(2, [&](const Records& piece) {
+      pieces.push_back(piece.size());
+      for (const Record& each : piece) names.push_back(each.get<std::string>("name"));
+    });
+    BOOST_TEST(whole);
+    BOOST_TEST((pieces == std::vector<std::size_t>{2, 1}));
+    BOOST_TEST(joined(names) == "Ada Bob Cy");
+    names.clear();
+    co_await query.async_lazy(
+        [&](const Record& each) { names.push_back(each.get<std::string>("name")); });
+    BOOST_TEST(joined(names) == "Ada Bob Cy");
+    const auto all = co_await query.async_implode("name", "+");
+    BOOST_TEST(all == "Ada+Bob+Cy");
+  });
+}
+
+BOOST_AUTO_TEST_CASE(structs_are_stored_found_and_changed) {
+  const ModelOf<Voter> voter = voters.on(shared());
+  run([&voter]() -> asio::awaitable<void> {
+    Voter given{0, "Ann", 3};
+    auto ann = co_await voter.async_create(given);
+    BOOST_TEST(ann.id != 0);
+    ann.votes = 4;
+    const bool saved = co_await voter.async_save(ann);
+    BOOST_TEST(saved);
+    auto query = voter.where(&Voter::votes, 4);
+    const auto found = co_await query.async_get();
+    BOOST_REQUIRE(found.size() == 1U);
+    BOOST_TEST(found.front().name == "Ann");
+    Attributes ten{{"votes", 10}};
+    const auto updated = co_await query.async_update(ten);
+    BOOST_TEST(updated == 1U);
+    co_await voter.async_refresh(ann);
+    BOOST_TEST(ann.votes == 10);
+    const bool removed = co_await voter.async_remove(ann);
+    BOOST_TEST(removed);
+    const auto left = co_await voter.async_count();
+    BOOST_TEST(left == 0U);
   });
 }
 

@@ -111,6 +111,22 @@ BOOST_AUTO_TEST_CASE(make_a_document_without_what_is_hidden) {
   BOOST_TEST((document.at("posts").at(0).at("title") == Json{"First"}));
 }
 
+BOOST_AUTO_TEST_CASE(that_lead_back_to_the_record_are_no_document) {
+  const Model circle = Model::define({.table = "users", .appends = {"self"}},
+                                     {{"self", [](Record& r) { return Value{r.to_json().dump()}; }},
+                                      {"posts", [](const Record& r) { return r.has_many(posts); }}})
+                           .on(shared());
+  const Record one = circle.create({{"name", "Ada"}});
+  const Error failure = thrown_by([&] { return one.to_json(); });
+  BOOST_TEST(failure.code() == Errc::invalid_argument);
+  BOOST_TEST(says(failure, "a record of users is shown within itself"));
+  // The same record twice, beside itself, is none.
+  const Record first = post.create({{"title", "a"}, {"user_id", one.key()}});
+  const Json document = post.with("user.posts.user").find_or_fail(first.key()).to_json();
+  const Json& below = document.at("user").at("posts").at(0).at("user").at("name");
+  BOOST_TEST(below.as_string() == "Ada");
+}
+
 BOOST_AUTO_TEST_CASE(have_methods) {
   Record ada = user.make({{"name", "Ada"}});
   BOOST_TEST((ada.call("greet") == Value{"hello Ada"}));

@@ -137,6 +137,19 @@ BOOST_AUTO_TEST_CASE(load_relations_from_another_connection_and_do_not_ask_acros
   BOOST_TEST(says(failure, "\"other\""));
 }
 
+BOOST_AUTO_TEST_CASE(write_rows_as_the_builder_does) {
+  BOOST_TEST(user.query().insert(
+                 {{{"name", "a"}, {"email", "a@x"}}, {{"name", "b"}, {"email", "b@x"}}}) == 2U);
+  const auto id = user.query().insert_get_id({{"name", "c"}, {"email", "c@x"}});
+  BOOST_TEST(user.find_or_fail(id).get<std::string>("name") == "c");
+  user.query().upsert({{{"name", "A"}, {"email", "a@x"}}, {{"name", "D"}, {"email", "d@x"}}},
+                      "email");
+  BOOST_TEST(user.where("email", "a@x").value<std::string>("name").value() == "A");
+  BOOST_TEST(user.where("email", "a@x").sole_value<std::string>("name") == "A");
+  BOOST_TEST(user.order_by("email").implode("name", ",") == "A,b,c,D");
+  BOOST_TEST(user.query().insert_or_ignore({{"name", "z"}, {"email", "a@x"}}) == 0U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

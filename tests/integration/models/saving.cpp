@@ -236,6 +236,27 @@ BOOST_AUTO_TEST_CASE(changes_touch_what_they_belong_to) {
   blog_time() -= std::chrono::hours{1};
 }
 
+BOOST_AUTO_TEST_CASE(touching_writes_the_time_and_nothing_else) {
+  Record first = post.create({{"title", "a"}});
+  Record other = post.find_or_fail(first.key());
+  blog_time() += std::chrono::hours{1};
+  first.set("title", "unsaved");
+  BOOST_TEST(first.touch());
+  BOOST_TEST(first.is_dirty("title"));
+  BOOST_TEST(!first.is_dirty("updated_at"));
+  const Record read = post.find_or_fail(first.key());
+  BOOST_TEST((read.get<TimestampTz>("updated_at") == blog_time()));
+  BOOST_TEST(read.get<std::string>("title") == "a");
+  // Who has a copy of before may still save it.
+  BOOST_TEST(read.get<int>("version") == 1);
+  BOOST_TEST(other.update({{"title", "b"}}));
+  post.where("id", first.key()).force_delete();
+  blog_time() += std::chrono::hours{1};
+  BOOST_TEST((code_of([&] { first.touch(); }) == Errc::not_found));
+  BOOST_TEST(!user.make({{"name", "x"}}).touch());
+  blog_time() -= std::chrono::hours{2};
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

@@ -113,8 +113,60 @@ BOOST_AUTO_TEST_CASE(heed_versions_and_soft_deletes) {
   BOOST_TEST(post.with_trashed().count() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(are_read_and_changed_in_pieces) {
+  std::vector<Member> given(5);
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    given[i].name = std::string(1, static_cast<char>('a' + i));
+    given[i].votes = static_cast<int>(i);
+  }
+  const auto made = member.create_many(given);
+  BOOST_TEST(made.size() == 5U);
+  BOOST_TEST(made.back().id != 0);
+  BOOST_TEST(made.back().name == "e");
+  BOOST_TEST(member.find_many({made[0].id, made[4].id}).size() == 2U);
+  std::string names;
+  BOOST_TEST(member.order_by(&Member::name).chunk(2, [&names](const std::vector<Member>& piece) {
+    for (const Member& each : piece) names += each.name;
+    return names.size() < 4;
+  }) == false);
+  BOOST_TEST(names == "abcd");
+  names.clear();
+  member.order_by_desc(&Member::votes).lazy([&names](const Member& each) { names += each.name; });
+  BOOST_TEST(names == "edcba");
+  BOOST_TEST(member.where_between(&Member::votes, 1, 3).count() == 3U);
+  BOOST_TEST(member.where_not_in(&Member::name, {"a", "b"}).count() == 3U);
+  BOOST_TEST(member.query().avg(&Member::votes).value() == 2.0);
+  BOOST_TEST(member.where(&Member::name, "c").value(&Member::votes).value() == 2);
+  BOOST_TEST(member.where(&Member::name, "c").increment(&Member::votes, 5) == 1U);
+  BOOST_TEST(member.where(&Member::name, "c").sole().votes == 7);
+  const auto page = member.order_by(&Member::name).simple_paginate(2, 2);
+  BOOST_TEST(page.items.front().name == "c");
+  BOOST_TEST(page.has_more());
+  const auto at = member.order_by(&Member::name).cursor_paginate(4);
+  const auto next = member.order_by(&Member::name).cursor_paginate(4, at.next_cursor);
+  BOOST_REQUIRE(next.size() == 1U);
+  BOOST_TEST(next.items.front().name == "e");
+  const Member again = member.first_or_create({{"name", "c"}}, {{}, "c", std::nullopt, 0, false});
+  BOOST_TEST(again.votes == 7);
+  BOOST_TEST((code_of([&] { return member.query().sole(); }) == Errc::multiple_found));
+}
+
+BOOST_AUTO_TEST_CASE(come_back_from_a_soft_delete) {
+  const Article one = article.create({0, "a", 1, 0});
+  BOOST_TEST(article.remove(one));
+  BOOST_TEST(article.only_trashed().first()->title == "a");
+  BOOST_TEST(article.with_trashed().where(&Article::title, "a").restore() == 1U);
+  BOOST_TEST(article.count() == 1U);
+  BOOST_TEST(article.force_delete(article.find_or_fail(one.id)));
+  BOOST_TEST(article.with_trashed().count() == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(lead_to_records_for_their_relations) {
   fill();
+  const Member ada = member.where(&Member::name, "Ada").sole();
+  BOOST_TEST(member.record(ada).related("posts").size() == 2U);
+  BOOST_TEST(member.where_has("posts", [](auto& q) { q.where("title", "Third"); }).sole().name ==
+             "Bob");
   BOOST_TEST(member.model().has("posts", ">=", 2).first()->get<std::string>("name") == "Ada");
   BOOST_TEST(
       member.where(&Member::name, "Ada").records().with("posts").first()->related("posts").size() ==
