@@ -116,14 +116,18 @@ void check_rows(const detail::BulkInsert& bulk) {
 
 namespace {
 
+std::size_t rows_of_one(const Connection& connection, const detail::BulkInsert& bulk) {
+  const std::size_t limit =
+      connection.server().max_params == 0 ? usual_parameters : connection.server().max_params;
+  return std::clamp<std::size_t>(limit / bulk.columns.size(), 1, most_rows);
+}
+
 // Arrays where the server takes them; for the rest statements with as many rows of placeholders as
 // it takes.
 std::uint64_t insert_by_statements(Connection& connection, const detail::BulkInsert& bulk,
                                    const detail::Call& call) {
   const std::size_t done = takes_arrays(connection) ? insert_arrays(connection, bulk, call) : 0;
-  const std::size_t limit =
-      connection.server().max_params == 0 ? usual_parameters : connection.server().max_params;
-  const std::size_t chunk = std::clamp<std::size_t>(limit / bulk.columns.size(), 1, most_rows);
+  const std::size_t chunk = rows_of_one(connection, bulk);
   Parameters parameters{std::min(chunk, bulk.rows) * bulk.columns.size()};
   std::string sql;
   std::size_t sql_rows = 0;
@@ -145,6 +149,25 @@ std::uint64_t insert_by_statements(Connection& connection, const detail::BulkIns
 }
 
 }  // namespace
+
+std::vector<Statement> insert_statements(const Connection& connection,
+                                         const detail::BulkInsert& bulk) {
+  check_rows(bulk);
+  std::vector<Statement> statements;
+  const std::size_t chunk = rows_of_one(connection, bulk);
+  for (std::size_t first = 0; first < bulk.rows; first += chunk) {
+    const std::size_t rows = std::min(chunk, bulk.rows - first);
+    Statement statement{.sql = insert_text(bulk, connection.dialect(), rows),
+                        .intent = Intent::write};
+    statement.bindings.reserve(rows * bulk.columns.size());
+    for (std::size_t row = first; row < first + rows; ++row) {
+      const std::span<const Value> values = bulk.row(row);
+      statement.bindings.insert(statement.bindings.end(), values.begin(), values.end());
+    }
+    statements.push_back(std::move(statement));
+  }
+  return statements;
+}
 
 std::uint64_t insert_rows(Connection& connection, const detail::BulkInsert& bulk,
                           const detail::Call& call) {

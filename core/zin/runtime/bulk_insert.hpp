@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <vector>
+
 #include "zin/runtime/connection.hpp"
+#include "zin/sql/statement.hpp"
 
 namespace zin::runtime {
 
@@ -11,6 +14,10 @@ namespace zin::runtime {
 /// Errc::invalid_argument before any I/O for no columns or a row of another length.
 std::uint64_t insert_rows(Connection& connection, const detail::BulkInsert& bulk,
                           const detail::Call& call);
+
+/// The statements, each with as many rows as the driver takes values for. Throws as insert_rows().
+[[nodiscard]] std::vector<Statement> insert_statements(const Connection& connection,
+                                                       const detail::BulkInsert& bulk);
 
 /// The checks of insert_rows() alone.
 void check_rows(const detail::BulkInsert& bulk);

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <source_location>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +16,7 @@
 #include "zin/runtime/parameters.hpp"
 #include "zin/runtime/session.hpp"
 #include "zin/runtime/statement_cache.hpp"
+#include "zin/sql/statement.hpp"
 
 namespace zin::runtime {
 
@@ -29,6 +32,8 @@ struct ConnectionSettings {
 /// [one thread at a time] [blocks]
 class Connection {
  public:
+  using Where = std::source_location;
+
   /// Opens it. Throws Errc::connection_failed, authentication_failed, timeout, invalid_config, ...
   Connection(const host::DriverHandle& driver, const host::Options& options,
              const ConnectionSettings& settings, Deadline deadline);
@@ -56,6 +61,13 @@ class Connection {
   /// each: of all that begin before any of them ends.
   /// Requires: can(ZIN_CAP_BATCH), no transaction.
   void run_reads(std::span<detail::GatheredRead* const> reads);
+
+  /// Runs the statements in one go, all or none, and gives what each did; their rows are dropped. A
+  /// failure names the statement, where the driver tells. Listeners hear of each. Throws
+  /// Errc::resource_exhausted before any I/O for more than the driver takes, and Errc::in_doubt
+  /// when the answer was lost. Requires: can(ZIN_CAP_BATCH_ATOMIC), no transaction.
+  std::vector<ExecuteResult> run_atomically(std::span<const Statement> statements, Where where,
+                                            Deadline deadline);
 
   /// Loads all rows by the driver's bulk extension; nothing when it has none, or it does not work
   /// for this table: nothing was changed then. The caller has a transaction open and rolls it back
@@ -121,6 +133,8 @@ class Connection {
   void read_rows(Execution& run, const detail::Call& call, Fn take);
   [[nodiscard]] Rows select_unobserved(const detail::Call& call);
   void run_reads_unobserved(std::span<detail::GatheredRead* const> reads);
+  std::vector<ExecuteResult> run_batch(std::span<const Statement> statements, Where where,
+                                       Deadline deadline);
   ExecuteResult execute_rows_unobserved(const detail::Call& call, const Parameters& parameters,
                                         std::uint32_t rows);
   [[noreturn]] void fail(const Execution& run, zin_status status, const detail::Call& call) const;

@@ -5,15 +5,15 @@
 #include "zin/base/log.hpp"
 #include "zin/runtime/bulk_insert.hpp"
 #include "zin/runtime/retry.hpp"
-#include "zin/runtime/transaction.hpp"
+#include "zin/runtime/transaction_session.hpp"
 
 namespace zin::runtime {
 
 std::uint64_t ConnectionSession::bulk_insert(const detail::BulkInsert& bulk, Where where) {
   check_rows(bulk);
-  Transaction transaction{*lease_, {}, where};
-  const std::uint64_t stored = transaction.insert(bulk, where);
-  transaction.commit();
+  const auto transaction = begin_transaction(*lease_, {}, where);
+  const std::uint64_t stored = transaction->insert(bulk, where);
+  transaction->commit();
   return stored;
 }
 
@@ -22,10 +22,10 @@ void ConnectionSession::run_transaction(const detail::TransactionBody& body,
   std::vector<std::function<void()>> actions;
   for (unsigned attempt = 1;; ++attempt) {
     try {
-      Transaction transaction{*lease_, options, where};
-      body(transaction);
-      transaction.commit();
-      actions = transaction.take_actions();
+      const auto transaction = begin_transaction(*lease_, options, where);
+      body(*transaction);
+      transaction->commit();
+      actions = transaction->take_actions();
       break;
     } catch (const Error& failure) {
       if (attempt >= options.attempts || !may_run_again(failure) || !lease_->stands() ||

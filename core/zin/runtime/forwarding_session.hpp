@@ -15,6 +15,8 @@ class ForwardingSession : public Session {
   void after_commit(std::function<void()> action) override {
     next_.after_commit(std::move(action));
   }
+  void expect_affected(std::uint64_t rows) override { next_.expect_affected(rows); }
+  [[nodiscard]] bool defers_writes() const noexcept override { return next_.defers_writes(); }
   [[nodiscard]] std::shared_ptr<const std::atomic<bool>> open_flag() override {
     return next_.open_flag();
   }

@@ -8,8 +8,8 @@
 #include "zin/runtime/bulk_insert.hpp"
 #include "zin/runtime/connection_session.hpp"
 #include "zin/runtime/retry.hpp"
-#include "zin/runtime/transaction.hpp"
 #include "zin/runtime/transaction_scope.hpp"
+#include "zin/runtime/transaction_session.hpp"
 
 namespace zin::runtime {
 
@@ -77,7 +77,8 @@ std::uint64_t Router::bulk_insert(const detail::BulkInsert& bulk, Where where,
                                    .first = first};
     std::uint64_t stored = 0;
     const auto all = [&](Session& tx) {
-      stored = static_cast<Transaction&>(tx).insert(piece, where);  // transact() makes no other
+      stored =
+          static_cast<TransactionSession&>(tx).insert(piece, where);  // transact() makes no other
     };
     transact(all, {}, where, routing);
     inserted += stored;
@@ -132,10 +133,10 @@ void Router::transact_once(Pool& pool, const detail::TransactionBody& body,
   const Lease lease = pool.acquire(where, options.deadline);
   try {
     const TransactionScope scope{this};
-    Transaction transaction{*lease, options, where};
-    body(transaction);
-    transaction.commit();
-    actions = transaction.take_actions();
+    const auto transaction = begin_transaction(*lease, options, where);
+    body(*transaction);
+    transaction->commit();
+    actions = transaction->take_actions();
   } catch (const Error& error) {
     demoted = !options.read_only && drops_demoted(error, lease);
     throw;
@@ -149,7 +150,7 @@ class Router::ByHand final : public detail::OpenTransaction {
         options_(options),
         written_(router, routing, !options.read_only),
         lease_(router.pool_for(options, routing).acquire(where, options.deadline)),
-        transaction_(std::in_place, *lease_, options_, where) {}
+        transaction_(begin_transaction(*lease_, options_, where)) {}
   ~ByHand() override { roll_back(); }
 
   [[nodiscard]] Session& session() noexcept override { return *transaction_; }
@@ -174,7 +175,7 @@ class Router::ByHand final : public detail::OpenTransaction {
   TransactionOptions options_;
   const Written written_;
   Lease lease_;
-  std::optional<Transaction> transaction_;
+  std::unique_ptr<TransactionSession> transaction_;
   std::vector<std::function<void()>> actions_;
 };
 

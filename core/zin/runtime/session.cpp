@@ -66,4 +66,10 @@ DialectTraits Session::traits() { return DialectTraits::of(dialect()); }
 
 void Session::after_commit(std::function<void()> action) { action(); }
 
+void Session::expect_affected(std::uint64_t) {
+  throw Error(Errc::invalid_argument,
+              "expect_affected() is about the last write of a transaction; call it on the Session "
+              "that transaction() gives to its function");
+}
+
 }  // namespace zin

@@ -38,6 +38,8 @@ struct ExecuteResult {
   std::uint64_t affected = 0;
   /// Id that the database generated for an inserted row; 0 when it generated none.
   std::int64_t last_insert_id = 0;
+  /// It runs when its unit of work commits: the others say nothing yet. See Session::transaction().
+  bool deferred = false;
 };
 
 namespace detail {
@@ -171,6 +173,12 @@ class ZIN_API Session {
   /// anyway (Errc::serialization_failure) is not tried again; read_only and an isolation that the
   /// outer one does not have are Errc::invalid_argument, before anything is sent.
   /// Throws Errc::in_doubt when the commit's answer was lost: it is not retried.
+  ///
+  /// A driver without transactions that has atomic batches (D1) runs it as a unit of work: writes
+  /// are kept and sent as one batch when fn returns, all or none. Until then they count nothing and
+  /// give nothing back (Errc::unsupported for what asks for it). Reads run at once, on what is
+  /// committed; one that could need a row that was not sent yet is Errc::unsupported. Use
+  /// expect_affected() for what depends on a count.
   template <class Fn>
   requires std::invocable<Fn&, Session&>
   auto transaction(Fn&& fn, const TransactionOptions& options = {},
@@ -188,6 +196,11 @@ class ZIN_API Session {
   /// back. Outside of a transaction at once. What it throws goes to the caller of the
   /// transaction: the commit stands.
   virtual void after_commit(std::function<void()> action);
+  /// Inside of a transaction: the last write changed exactly so many rows; else Errc::stale_version
+  /// is thrown, here or, in a unit of work, by the commit, and everything is rolled back. So an
+  /// update with the values that were read in its where() is a compare-and-swap on every driver.
+  /// Throws Errc::invalid_argument outside of a transaction, or where nothing was written before.
+  virtual void expect_affected(std::uint64_t rows);
 
   // Asynchronous twins, defined by <zin/async.hpp>: the same on an Asio executor, given to any
   // completion token with the signature void(std::exception_ptr, T), asio::use_awaitable when none
@@ -255,6 +268,8 @@ class ZIN_API Session {
   /// outlive; transactions on it commit by themselves. [one thread at a time]
   [[nodiscard]] virtual std::unique_ptr<Session> single_connection(Where where = Where::current());
 
+  /// Whether its writes run at its end: of a unit of work.
+  [[nodiscard]] virtual bool defers_writes() const noexcept { return false; }
   /// False once this session has ended, for those that end before their database (transactions):
   /// what outlives them asks first. nullptr: it does not end.
   [[nodiscard]] virtual std::shared_ptr<const std::atomic<bool>> open_flag();

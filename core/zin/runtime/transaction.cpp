@@ -36,22 +36,14 @@ std::uint32_t mode_of(const TransactionOptions& options) {
 }  // namespace
 
 Transaction::Transaction(Connection& connection, const TransactionOptions& options, Where where)
-    : connection_(connection),
+    : TransactionSession(connection, options),
       deadline_(options.deadline),
-      isolation_(options.isolation),
-      read_only_(options.read_only),
       where_(where) {
   verb(ZIN_TXN_BEGIN, mode_of(options), "begin");
 }
 
 Transaction::~Transaction() {
   if (!over_) roll_back();
-  if (open_flag_ != nullptr) open_flag_->store(false, std::memory_order_release);
-}
-
-std::shared_ptr<const std::atomic<bool>> Transaction::open_flag() {
-  if (open_flag_ == nullptr) open_flag_ = std::make_shared<std::atomic<bool>>(true);
-  return open_flag_;
 }
 
 void Transaction::verb(std::uint32_t verb, std::uint32_t mode, std::string_view doing,
@@ -111,20 +103,6 @@ void Transaction::refuse_when_over() const {
   throw Error(std::move(info));
 }
 
-// A savepoint has no terms of its own: what is asked for must be what the transaction has.
-void Transaction::refuse_other_terms(const TransactionOptions& options) const {
-  if (options.read_only && !read_only_) {
-    throw Error(Errc::invalid_argument,
-                "a transaction inside of one that writes cannot be read_only: nothing would keep "
-                "it from writing; begin the outer one with read_only, or leave it out here");
-  }
-  if (options.isolation != Isolation::default_ && options.isolation != isolation_) {
-    throw Error(Errc::invalid_argument,
-                "a transaction inside of another one has its isolation; ask for it where the outer "
-                "one begins, or leave it out here");
-  }
-}
-
 // The rest of the transaction must still stand, and see what others have done since.
 bool Transaction::may_try_again(const Error& failure, const TransactionOptions& options,
                                 unsigned attempt) {
@@ -178,7 +156,15 @@ RowStream Transaction::run_stream(const Call& call) {
 }
 
 ExecuteResult Transaction::run_execute(const Call& call) {
-  return guarded(call, [this](const Call& inside) { return connection_.execute(inside); });
+  const ExecuteResult result =
+      guarded(call, [this](const Call& inside) { return connection_.execute(inside); });
+  affected_ = result.affected;
+  return result;
+}
+
+void Transaction::expect_affected(std::uint64_t rows) {
+  refuse_when_over();
+  check_expectation(affected_, rows);
 }
 
 std::uint64_t Transaction::insert(const detail::BulkInsert& bulk, Where where) {
@@ -278,10 +264,6 @@ void Transaction::run_transaction(const detail::TransactionBody& body,
       if (!may_try_again(failure, options, attempt)) throw;
     }
   }
-}
-
-void Transaction::after_commit(std::function<void()> action) {
-  actions_.push_back(std::move(action));
 }
 
 }  // namespace zin::runtime

@@ -5,14 +5,10 @@
 #include <algorithm>
 #include <array>
 
-#include "zin/sql/lexer.hpp"
+#include "zin/sql/words.hpp"
 
 namespace zin::sql {
 namespace {
-
-bool is_word(std::string_view text, std::string_view lower) noexcept {
-  return std::ranges::equal(text, lower, [](char a, char b) { return lowered(a) == b; });
-}
 
 template <std::size_t Size>
 bool is_one_of(std::string_view text, const std::array<std::string_view, Size>& lower) noexcept {
@@ -48,52 +44,6 @@ bool is_advisory_lock(std::string_view name) noexcept {
   return is_word(name.substr(0, 12), "pg_advisory_") ||
          is_word(name.substr(0, 16), "pg_try_advisory_");
 }
-
-// The words of a text, one after the other.
-class Words {
- public:
-  Words(std::string_view sql, Dialect dialect) : sql_(sql), dialect_(dialect) {}
-
-  struct Word {
-    std::string_view text{};
-    bool called = false;  ///< A parenthesis follows.
-    bool quoted = false;  ///< A quoted name: no keyword.
-  };
-
-  /// An empty word at the end.
-  Word next() {
-    while (at_ < sql_.size()) {
-      const std::size_t begin = at_;
-      if (const std::size_t end = skip_opaque(sql_, at_, dialect_); end != at_) {
-        at_ = end;
-        if (quotes_name(sql_[begin]) && end - begin > 2) {
-          return {
-              .text = sql_.substr(begin + 1, end - begin - 2), .called = calls(), .quoted = true};
-        }
-      } else if (is_name_character(sql_[at_])) {
-        while (at_ < sql_.size() && is_name_character(sql_[at_])) ++at_;
-        const std::string_view text = sql_.substr(begin, at_ - begin);
-        return {.text = text, .called = calls()};
-      } else {
-        ++at_;
-      }
-    }
-    return {};
-  }
-
- private:
-  [[nodiscard]] bool quotes_name(char c) const noexcept {
-    return c == '`' || (c == '"' && !speaks_mysql(dialect_));
-  }
-  [[nodiscard]] bool calls() const noexcept {
-    const auto behind = sql_.find_first_not_of(" \t\r\n", at_);
-    return behind != std::string_view::npos && sql_[behind] == '(';
-  }
-
-  std::string_view sql_;
-  Dialect dialect_;
-  std::size_t at_ = 0;
-};
 
 }  // namespace
 
