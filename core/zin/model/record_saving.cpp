@@ -60,6 +60,14 @@ Query row_of(const Record& record) {
   return query;
 }
 
+// Whether a write of the record's row found it; in a unit of work the commit finds that out.
+bool found(const Record& record, std::uint64_t affected) {
+  Session& session = record.target().session();
+  if (!session.defers_writes()) return affected > 0;
+  session.expect_affected(1);
+  return true;
+}
+
 // What was set is what the database has.
 void sync(const Record& record, Attributes changes) {
   RecordState::Own& own = record.set()->state(record.index()).made();
@@ -129,7 +137,7 @@ void update(Record& record, Attributes changes, std::source_location where) {
     record.set(version, next);
     changes.set(version, next);
   }
-  if (query.update(changes, where) > 0) return sync(record, std::move(changes));
+  if (found(record, query.update(changes, where))) return sync(record, std::move(changes));
   if (version.empty() || !row_of(record).exists(where)) {
     if (!version.empty()) record.set(version, record.original(version));
     refuse_gone(record, "saved");
@@ -163,7 +171,7 @@ bool touch(const Record& record, Touched& touched, std::source_location where) {
   now.set(stamps.updated_at, Value{Timestamp{data.now().time_since_epoch()}});
   Record{record}.set(stamps.updated_at, *now.find(stamps.updated_at));
   if (record.is_dirty(stamps.updated_at)) {
-    if (row_of(record).update(now, where) == 0) refuse_gone(record, "touched");
+    if (!found(record, row_of(record).update(now, where))) refuse_gone(record, "touched");
     set_stored(record, stamps.updated_at, *now.find(stamps.updated_at));
   }
   touch_related(record, touched, where);
@@ -187,9 +195,9 @@ void add_to(Record& record, std::string_view column, const Value& amount, bool s
             std::source_location where) {
   if (!record.exists()) refuse_gone(record, "changed");
   Query row = row_of(record);
-  const std::uint64_t found = subtract ? row.decrement(column, amount, {}, where)
-                                       : row.increment(column, amount, {}, where);
-  if (found == 0) refuse_gone(record, "changed");
+  const std::uint64_t changed = subtract ? row.decrement(column, amount, {}, where)
+                                         : row.increment(column, amount, {}, where);
+  if (changed == 0) refuse_gone(record, "changed");
   set_stored(record, column, row_of(record).value(column, where).value_or(Value{}));
 }
 
@@ -236,7 +244,7 @@ bool Record::remove(Where where) {
   if (definition.timestamps.on && !definition.timestamps.updated_at.empty()) {
     marks.set(definition.timestamps.updated_at, now);
   }
-  if (row_of(*this).update(marks, where) == 0) refuse_gone(*this, "deleted");
+  if (!found(*this, row_of(*this).update(marks, where))) refuse_gone(*this, "deleted");
   force_fill(marks);
   sync(*this, marks);
   touch_related(*this, where);

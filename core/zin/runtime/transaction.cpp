@@ -36,9 +36,7 @@ std::uint32_t mode_of(const TransactionOptions& options) {
 }  // namespace
 
 Transaction::Transaction(Connection& connection, const TransactionOptions& options, Where where)
-    : TransactionSession(connection, options),
-      deadline_(options.deadline),
-      where_(where) {
+    : TransactionSession(connection, options), deadline_(options.deadline), where_(where) {
   verb(ZIN_TXN_BEGIN, mode_of(options), "begin");
 }
 

@@ -20,9 +20,7 @@ constexpr std::string_view unmet = "zin:expected:";
 }  // namespace
 
 UnitOfWork::UnitOfWork(Connection& connection, const TransactionOptions& options, Where where)
-    : TransactionSession(connection, options),
-      deadline_(options.deadline),
-      where_(where) {
+    : TransactionSession(connection, options), deadline_(options.deadline), where_(where) {
   if (options.isolation != Isolation::default_) {
     throw Error(Errc::unsupported,
                 "the driver has no transactions: its unit of work is one batch, which is always "

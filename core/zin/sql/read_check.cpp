@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "zin/sql/words.hpp"
+#include "zin/sql/sql_words.hpp"
 
 namespace zin::sql {
 namespace {

@@ -1,6 +1,6 @@
 // Where a word begins and ends.
 // SPDX-License-Identifier: MIT
-#include "zin/sql/words.hpp"
+#include "zin/sql/sql_words.hpp"
 
 #include <algorithm>
 
