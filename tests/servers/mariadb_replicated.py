@@ -89,6 +89,9 @@ class Node(replicated.Node, Daemon):
         except subprocess.TimeoutExpired:
             raise RuntimeError(f"{self} goes on for {PATIENCE} s after it was told to end") from None
 
+    def clear(self):
+        self.query(f"drop database {DATABASE}; create database {DATABASE} character set utf8mb4")
+
     def set_paused(self, paused):
         self.query(f"{'stop' if paused else 'start'} slave sql_thread")
         state = "No" if paused else "Yes"

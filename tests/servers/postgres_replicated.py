@@ -99,6 +99,9 @@ class Node(replicated.Node, Cluster):
         super().kill()
         self._forget_shared_memory()
 
+    def clear(self):
+        self.query(f"drop owned by {USER} cascade", database=DATABASE)
+
     def set_paused(self, paused):
         self.query(f"select pg_wal_replay_{'pause' if paused else 'resume'}()")
         state = "paused" if paused else "not paused"

@@ -47,6 +47,7 @@ class Node:
         make()           anew from the template and running; a replica, once linked, if its primary is set
         link()           waits until it follows its primary
         answers()        asks it
+        clear()          removes what is in the database
         set_paused(bool), promote(), demote(), follow(primary), catch_up()
     """
 
@@ -101,6 +102,7 @@ class Replicated:
         self.nodes = {node.name: node for node in nodes}
         # Its threads stay: a server is ended with the thread that started it.
         self.pool = ThreadPoolExecutor(len(nodes))
+        self.as_made = False  # but for what is in the database
 
     def make_template(self):
         """Makes what the nodes' make() copies. Gives the variables that are not ports."""
@@ -120,7 +122,7 @@ class Replicated:
         self.pool.shutdown()
 
     def commands(self):
-        return {
+        changes = {
             "kill": self._kill,
             "stop": self._stop,
             "start": self._start,
@@ -131,9 +133,16 @@ class Replicated:
             "promote": self._promote,
             "demote": self._demote,
             "follow": self._follow,
-            "caught_up": self._caught_up,
-            "reset": self._reset,
         }
+        commands = {name: self._changing(change) for name, change in changes.items()}
+        return commands | {"caught_up": self._caught_up, "reset": self._reset}
+
+    def _changing(self, change):
+        def changing(*arguments):
+            self.as_made = False
+            change(*arguments)
+
+        return changing
 
     def _node(self, name):
         if name not in self.nodes:
@@ -210,9 +219,14 @@ class Replicated:
 
     def _reset(self):
         first, *others = self.nodes.values()
+        if self.as_made:  # A tenth of the time.
+            first.clear()
+            list(self.pool.map(lambda node: node.catch_up(), others))
+            return
         list(self.pool.map(lambda node: node.kill(), self.nodes.values()))
         for node in self.nodes.values():
             node.primary = None if node is first else first
             node.read_only = node is not first
         list(self.pool.map(lambda node: node.make(), self.nodes.values()))
         list(self.pool.map(lambda node: node.link(), others))
+        self.as_made = True

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -250,6 +251,15 @@ void run_random_queries(Database& db, std::uint64_t seed, unsigned count) {
     BOOST_TEST(db.table(shape.table).count() == 0U);
     shape.drop(db);
   }
+}
+
+unsigned count_of_random_queries(unsigned usual) {
+  if (std::getenv("ZIN_TEST_LONG") == nullptr) return usual;
+#ifdef __SANITIZE_ADDRESS__
+  return 10'000;
+#else
+  return 100'000;
+#endif
 }
 
 }  // namespace zin::test

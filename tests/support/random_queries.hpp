@@ -16,4 +16,8 @@ namespace zin::test {
 /// unchanged, and no value is part of a text. The tables are gone afterwards.
 void run_random_queries(Database& db, std::uint64_t seed, unsigned count);
 
+/// How many a test runs: `usual`, or 100,000 in `tools/test --long`; a build with AddressSanitizer,
+/// which takes ten times as long for each, runs a tenth of these.
+[[nodiscard]] unsigned count_of_random_queries(unsigned usual);
+
 }  // namespace zin::test

@@ -146,7 +146,9 @@ auto Transaction::guarded(const Call& call, Fn fn) {
 }
 
 Rows Transaction::run_select(const Call& call) {
-  return guarded(call, [this](const Call& inside) { return connection_.select(inside); });
+  Rows rows = guarded(call, [this](const Call& inside) { return connection_.select(inside); });
+  if (call.intent == Intent::write) affected_ = rows.size();
+  return rows;
 }
 
 RowStream Transaction::run_stream(const Call& call) {
@@ -167,7 +169,9 @@ void Transaction::expect_affected(std::uint64_t rows) {
 
 std::uint64_t Transaction::insert(const detail::BulkInsert& bulk, Where where) {
   const Call call{.sql = {}, .bindings = {}, .intent = Intent::write, .where = where};
-  return guarded(call, [&](const Call& inside) { return insert_rows(connection_, bulk, inside); });
+  affected_ =
+      guarded(call, [&](const Call& inside) { return insert_rows(connection_, bulk, inside); });
+  return *affected_;
 }
 
 void Transaction::savepoint(std::uint32_t which, const std::string& name) {

@@ -42,6 +42,7 @@ void UnitOfWork::keep(Statement statement) {
   }
   written_.add(statement.sql);
   statements_.push_back(std::move(statement));
+  bulk_rows_.reset();
 }
 
 ExecuteResult UnitOfWork::run_execute(const Call& call) {
@@ -53,6 +54,7 @@ ExecuteResult UnitOfWork::run_execute(const Call& call) {
 
 std::uint64_t UnitOfWork::insert(const detail::BulkInsert& bulk, Where) {
   for (Statement& statement : insert_statements(connection_, bulk)) keep(std::move(statement));
+  bulk_rows_ = bulk.rows;
   return bulk.rows;
 }
 
@@ -113,7 +115,8 @@ Statement UnitOfWork::guard(std::uint64_t rows) const {
 
 void UnitOfWork::expect_affected(std::uint64_t rows) {
   refuse_when_over();
-  if (statements_.empty()) check_expectation(std::nullopt, rows);
+  // All rows of a bulk insert are inserted, or it fails.
+  if (statements_.empty() || bulk_rows_) return check_expectation(bulk_rows_, rows);
   Statement proof = guard(rows);
   // What is proved is the write before, or the one that the proof before this is about.
   const std::size_t place = statements_.size() - 1;
@@ -161,6 +164,7 @@ void UnitOfWork::go_back_to(const Mark& mark) {
                 [&mark](const Expectation& one) { return one.proof >= mark.statements; });
   actions_.resize(mark.actions);
   written_ = mark.written;
+  bulk_rows_.reset();
 }
 
 class UnitOfWork::Nested final : public detail::OpenTransaction {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -65,6 +66,7 @@ class UnitOfWork final : public TransactionSession {
   std::vector<Statement> statements_;
   std::vector<Expectation> expectations_;
   WrittenTables written_;
+  std::optional<std::uint64_t> bulk_rows_;  // when the last write was a bulk insert
 };
 
 }  // namespace zin::runtime

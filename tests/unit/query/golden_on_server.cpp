@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
-#include <cstdlib>
 #include <set>
 
 #include "book.hpp"
@@ -209,8 +208,7 @@ BOOST_AUTO_TEST_CASE(lists_longer_than_a_statement_takes_are_found) {
 
 BOOST_AUTO_TEST_CASE(random_queries_are_understood_and_change_no_value) {
   ServerDatabase server;
-  const bool is_long = std::getenv("ZIN_TEST_LONG") != nullptr;
-  zin::test::run_random_queries(*server, 20260101, is_long ? 100'000 : 1'000);
+  zin::test::run_random_queries(*server, 20260101, zin::test::count_of_random_queries(1'000));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,7 +1,6 @@
 // No value gets into a text, and no name out of its quotes.
 // SPDX-License-Identifier: MIT
 #include <boost/test/unit_test.hpp>
-#include <cstdlib>
 
 #include "printing.hpp"
 #include "random_queries.hpp"
@@ -18,8 +17,7 @@ BOOST_AUTO_TEST_SUITE(query_safety)
 
 BOOST_AUTO_TEST_CASE(random_queries_are_understood_and_change_no_value) {
   SqliteDatabase sqlite;
-  const bool is_long = std::getenv("ZIN_TEST_LONG") != nullptr;
-  zin::test::run_random_queries(*sqlite, 20260101, is_long ? 100'000 : 2'000);
+  zin::test::run_random_queries(*sqlite, 20260101, zin::test::count_of_random_queries(2'000));
 }
 
 BOOST_AUTO_TEST_CASE(quotes_in_names_are_doubled) {
