@@ -219,7 +219,7 @@ class Replicated:
 
     def _reset(self):
         first, *others = self.nodes.values()
-        if self.as_made:  # A tenth of the time.
+        if self.as_made:  # No server has to start again.
             first.clear()
             list(self.pool.map(lambda node: node.catch_up(), others))
             return

@@ -171,9 +171,20 @@ class AsyncModelVerbs {
   }
 };
 
+/// Runs a verb on a copy of the object. launch_query(): as above.
+template <class Self>
+class AsyncLauncher {
+ protected:
+  ~AsyncLauncher() = default;
+  template <class Fn, class Token>
+  auto launch(Fn fn, Token&& token) const {
+    return launch_query(static_cast<const Self&>(*this), std::move(fn), std::forward<Token>(token));
+  }
+};
+
 /// Of records, and of several: as AsyncModelVerbs.
 template <class Self>
-class AsyncLoadVerbs {
+class AsyncLoadVerbs : public AsyncLauncher<Self> {
  public:
   using Here = std::source_location;
 
@@ -183,10 +194,6 @@ class AsyncLoadVerbs {
 
  protected:
   ~AsyncLoadVerbs() = default;
-  template <class Fn, class Token>
-  auto launch(Fn fn, Token&& token) const {
-    return launch_query(static_cast<const Self&>(*this), std::move(fn), std::forward<Token>(token));
-  }
 };
 
 template <class Self>
@@ -214,7 +221,7 @@ class AsyncRecordVerbs : public AsyncLoadVerbs<Self> {
 
 /// Of relations: as AsyncModelVerbs.
 template <class Self>
-class AsyncRelationVerbs {
+class AsyncRelationVerbs : public AsyncLauncher<Self> {
  public:
   using Here = std::source_location;
   using Keys = std::vector<Value>;
@@ -227,9 +234,9 @@ class AsyncRelationVerbs {
   /// The record gets its key: a handle, whose copies mean the same one.
   template <class R, detail::Token Token = detail::Awaited>
   auto async_save(R record, Token&& token = {}, Here where = Here::current()) const {
-    return launch([record = std::move(record),
-                   where](auto& self) mutable { return self.save(record, where); },
-                  std::forward<Token>(token));
+    return this->launch([record = std::move(record),
+                         where](auto& self) mutable { return self.save(record, where); },
+                        std::forward<Token>(token));
   }
   ZIN_DETAIL_TWIN_OF_TWO(attach, Keys, keys, Attributes, columns, = {})
   ZIN_DETAIL_TWIN_OF(detach, Keys, keys, )
@@ -241,17 +248,11 @@ class AsyncRelationVerbs {
 
  protected:
   ~AsyncRelationVerbs() = default;
-
- private:
-  template <class Fn, class Token>
-  auto launch(Fn fn, Token&& token) const {
-    return launch_query(static_cast<const Self&>(*this), std::move(fn), std::forward<Token>(token));
-  }
 };
 
 /// Of typed models and their queries: as AsyncModelVerbs.
 template <class Self>
-class AsyncTypedVerbs {
+class AsyncTypedVerbs : public AsyncLauncher<Self> {
  public:
   using Here = std::source_location;
 
@@ -263,10 +264,6 @@ class AsyncTypedVerbs {
 
  protected:
   ~AsyncTypedVerbs() = default;
-  template <class Fn, class Token>
-  auto launch(Fn fn, Token&& token) const {
-    return launch_query(static_cast<const Self&>(*this), std::move(fn), std::forward<Token>(token));
-  }
 };
 
 template <class Self>

@@ -87,7 +87,7 @@ std::vector<ExecuteResult> Connection::run_atomically(std::span<const Statement>
   if (most != 0 && statements.size() > most) {
     throw Error(Errc::resource_exhausted,
                 std::to_string(statements.size()) +
-                    " statements are to take effect together, and " + "the driver takes " +
+                    " statements are to take effect together, and the driver takes " +
                     std::to_string(most) +
                     " in one batch: nothing was sent; make several transactions of them, or fewer "
                     "statements with more rows each");
@@ -97,15 +97,18 @@ std::vector<ExecuteResult> Connection::run_atomically(std::span<const Statement>
   for (const Statement& statement : statements) {
     told.emplace_back(settings_.observation, call_of(statement, where, deadline));
   }
-  try {
-    auto results = run_batch(statements, where, deadline);
-    for (std::size_t at = 0; at < results.size(); ++at)
-      told[at].finish(results[at].affected, nullptr);
-    return results;
-  } catch (const Error& failure) {
-    for (ObservedCall& one : told) one.finish(0, &failure);
-    throw;
+  const auto results = [&] {
+    try {
+      return run_batch(statements, where, deadline);
+    } catch (const Error& failure) {
+      for (ObservedCall& one : told) one.finish(0, &failure);
+      throw;
+    }
+  }();
+  for (std::size_t at = 0; at < results.size(); ++at) {
+    told[at].finish(results[at].affected, nullptr);
   }
+  return results;
 }
 
 }  // namespace zin::runtime

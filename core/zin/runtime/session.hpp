@@ -174,7 +174,7 @@ class ZIN_API Session {
   /// outer one does not have are Errc::invalid_argument, before anything is sent.
   /// Throws Errc::in_doubt when the commit's answer was lost: it is not retried.
   ///
-  /// A driver without transactions that has atomic batches (D1) runs it as a unit of work: writes
+  /// A driver without transactions that has atomic batches runs it as a unit of work: writes
   /// are kept and sent as one batch when fn returns, all or none. Until then they count nothing and
   /// give nothing back (Errc::unsupported for what asks for it). Reads run at once, on what is
   /// committed; one that could need a row that was not sent yet is Errc::unsupported. Use

@@ -28,6 +28,10 @@ UnitOfWork::UnitOfWork(Connection& connection, const TransactionOptions& options
   }
 }
 
+UnitOfWork::~UnitOfWork() {
+  if (!over_) connection_.close_streams();
+}
+
 void UnitOfWork::refuse_when_over() const {
   if (!over_) return;
   throw Error(Errc::closed,

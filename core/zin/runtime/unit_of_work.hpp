@@ -1,5 +1,5 @@
-// The Session inside of a transaction of a driver that has none: its writes become one atomic
-// batch. SPDX-License-Identifier: MIT
+// The Session of a transaction whose writes become one atomic batch.
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include <cstdint>
@@ -23,6 +23,7 @@ class UnitOfWork final : public TransactionSession {
   /// Sends nothing. Throws Errc::unsupported for an isolation. Requires: the driver has
   /// ZIN_CAP_BATCH_ATOMIC.
   UnitOfWork(Connection& connection, const TransactionOptions& options, Where where);
+  ~UnitOfWork() override;
 
   void commit() override;
   std::uint64_t insert(const detail::BulkInsert& bulk, Where where) override;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "zin/sql/lexer.hpp"
 #include "zin/sql/sql_words.hpp"
 
 namespace zin::runtime {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -29,7 +28,7 @@ class WrittenTables {
   [[nodiscard]] bool none() const noexcept { return names_.empty() && !everything_; }
 
   /// The table that this read could find other than it will be, or "a table" where that is not
-  /// known; empty: none. `catalogue` is asked once, unless a name in the text answers it.
+  /// known; empty: none. `catalogue` is asked unless a name in the text answers it.
   [[nodiscard]] std::string needed_by(std::string_view read,
                                       const std::function<std::vector<Object>()>& catalogue) const;
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "zin/sql/lexer.hpp"
 #include "zin/sql/sql_words.hpp"
 
 namespace zin::sql {

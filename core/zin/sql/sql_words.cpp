@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "zin/sql/lexer.hpp"
+
 namespace zin::sql {
 
 Words::Word Words::next() {

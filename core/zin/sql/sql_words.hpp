@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "zin/sql/dialect.hpp"
-#include "zin/sql/lexer.hpp"
 
 namespace zin::sql {
 
