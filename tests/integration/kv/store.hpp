@@ -97,7 +97,7 @@ class Store {
   std::optional<Page> scan(std::string_view prefix, std::string_view resume = {},
                            std::uint32_t limit = 0);
 
-  void cancel(std::uint64_t token) { driver_.cancel(store_, token, ZIN_NEVER, nullptr); }
+  void cancel(std::uint64_t of) { driver_.cancel(store_, of, ZIN_NEVER, nullptr); }
   [[nodiscard]] zin_cache_info info() const;
   [[nodiscard]] zin_cache_stats stats() const;
 
