@@ -39,7 +39,7 @@ constexpr std::array cache_table{
              .backends = store_backends,
              .default_name = "CACHE_CONNECTION",
              .field_name = "driver",
-             .meaning = "Driver by name or alias: `memory`, `kv-http` = `kv`, `kv-remote`, or any "
+             .meaning = "Driver by name or alias: `memory`, `kv-http` = `kv`, `kv-remote`, `tiered`, or any "
                         "other plugin; CACHE_CONNECTION may also name one of CACHE_STORES"},
     Variable{.name = "TTL",
              .scope = Scope::store,
