@@ -43,7 +43,9 @@ template <class T>
 struct JsonForm;  // of a type: to(value) and from(document)
 
 template <class T>
-concept HasJsonForm = requires { typename JsonForm<T>::Known; };
+concept HasJsonForm = requires {
+  typename JsonForm<T>::Known;
+};
 
 template <>
 struct JsonForm<Json> {

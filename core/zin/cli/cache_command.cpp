@@ -77,9 +77,9 @@ int run_get(const CacheOptions& options, Context& context) {
   }
   // Bytes that are no document are shown as a text, as far as they are one.
   Json value = attempt([&] { return Json::parse(text); }).value_or(Json{host::valid_utf8(text)});
-  context.out.print("{}\n", Json::object({{"key", host::valid_utf8(options.key)},
-                                          {"value", std::move(value)}})
-                                .dump());
+  context.out.print(
+      "{}\n",
+      Json::object({{"key", host::valid_utf8(options.key)}, {"value", std::move(value)}}).dump());
   return 0;
 }
 
@@ -141,12 +141,15 @@ int run_stats(const CacheOptions& options, Context& context) {
                             {"expired", stats.expired}, {"items", stats.items},
                             {"bytes", stats.bytes}};
   const std::pair<const char*, bool> abilities[] = {
-      {"ttl", can.ttl},           {"touch", can.touch},
-      {"add", can.atomic_add},    {"compare_and_swap", can.compare_and_swap},
-      {"increment", can.counters}, {"lock", can.atomic_add && can.compare_and_swap && can.ttl},
-      {"keys", can.scan},         {"shared", can.shared}};
-  const auto stale_ms =
-      std::chrono::duration_cast<std::chrono::milliseconds>(can.stale).count();
+      {"ttl", can.ttl},
+      {"touch", can.touch},
+      {"add", can.atomic_add},
+      {"compare_and_swap", can.compare_and_swap},
+      {"increment", can.counters},
+      {"lock", can.atomic_add && can.compare_and_swap && can.ttl},
+      {"keys", can.scan},
+      {"shared", can.shared}};
+  const auto stale_ms = std::chrono::duration_cast<std::chrono::milliseconds>(can.stale).count();
   if (context.json) {
     Json all = Json::object({{"store", store.name()}, {"driver", stats.driver}});
     for (const auto& [name, value] : figures) all[name] = value ? Json{*value} : Json{};
@@ -177,9 +180,9 @@ int run_stats(const CacheOptions& options, Context& context) {
 
 void describe(const Command& command, const Shared& options, const char* notes,
               int (*run)(const CacheOptions&, Context&), Context& context) {
-  command.option({"--store", "NAME",
-                  "Store to use: one of CACHE_STORES, or a driver (default: default)"},
-                 options->store);
+  command.option(
+      {"--store", "NAME", "Store to use: one of CACHE_STORES, or a driver (default: default)"},
+      options->store);
   command.json_flag();
   command.notes(notes);
   command.runs([options, run, &context] { return run(*options, context); });

@@ -172,8 +172,7 @@ BOOST_AUTO_TEST_CASE(a_value_is_pulled_once) {
 BOOST_AUTO_TEST_CASE(a_lock_has_one_holder) {
   const std::string name = fresh_key();
   if (!(can().atomic_add && can().compare_and_swap && can().ttl)) {
-    BOOST_TEST(
-        (code_of([&] { static_cast<void>(store().lock(name, 1s)); }) == Errc::unsupported));
+    BOOST_TEST((code_of([&] { static_cast<void>(store().lock(name, 1s)); }) == Errc::unsupported));
     return;
   }
   auto first = store().lock(name, 1min);

@@ -215,8 +215,8 @@ BOOST_AUTO_TEST_CASE(an_unknown_option_is_named) {
   const zin_kv option{{"size", 4}, {"1", 1}};
   zin_error error = zin::host::empty_error();
   BOOST_TEST(Memory::table().cache_open(&option, 1, &store, &error) == ZIN_E_MISUSE);
-  BOOST_TEST((std::string_view{error.message, error.message_len}.find("size") !=
-              std::string_view::npos));
+  BOOST_TEST(
+      (std::string_view{error.message, error.message_len}.find("size") != std::string_view::npos));
 }
 
 BOOST_AUTO_TEST_CASE(every_key_is_listed_once) {

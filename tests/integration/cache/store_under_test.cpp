@@ -22,9 +22,8 @@ namespace {
 const Settings& settings() {
   static const Settings* const read = [] {
     auto* const made = new Settings{Settings::from_env()};
-    host::set_config_lookup([made](std::string_view key) {
-      return config::plugin_value(made->plugin_values, key);
-    });
+    host::set_config_lookup(
+        [made](std::string_view key) { return config::plugin_value(made->plugin_values, key); });
     return made;
   }();
   return *read;
@@ -39,8 +38,7 @@ std::unique_ptr<CacheStore> open() {
     return caching::open_backend(
         config, [](std::string_view other) { return settings().cache(other); }, workers);
   };
-  return std::make_unique<CacheStore>(
-      std::make_shared<caching::Engine>("contract", config, make));
+  return std::make_unique<CacheStore>(std::make_shared<caching::Engine>("contract", config, make));
 }
 
 struct Stores {

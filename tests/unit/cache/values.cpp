@@ -202,7 +202,8 @@ BOOST_AUTO_TEST_CASE(clearing_goes_by_prefix) {
   cache.put_many({{"user:1", 1}, {"user:2", 2}, {"post:1", 3}});
   auto keys = cache.keys("user:");
   std::sort(keys.begin(), keys.end());
-  BOOST_TEST(keys == (std::vector<std::string>{"user:1", "user:2"}), boost::test_tools::per_element());
+  BOOST_TEST(keys == (std::vector<std::string>{"user:1", "user:2"}),
+             boost::test_tools::per_element());
   BOOST_TEST(cache.clear("user:").value() == 2U);
   BOOST_TEST(!cache.has("user:1"));
   BOOST_TEST(cache.has("post:1"));
