@@ -74,7 +74,7 @@ zin_conn_info Connection::info() const {
   info.max_sql_bytes = 0x3FFFFFFF;  // MaxAllocSize, src/include/utils/memutils.h
   info.max_value_bytes = 0x3FFFFFFF;
   info.max_request_bytes = 0x3FFFFFFF;
-  info.max_params = 65535;  // an unsigned 16-bit count in Bind
+  info.max_params = max_parameters();
   return info;
 }
 

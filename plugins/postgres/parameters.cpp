@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "parameters.hpp"
 
+#include <libpq-fe.h>
+
 #include <string>
 
 #include "cell_text.hpp"
@@ -11,6 +13,7 @@ namespace zin::postgres {
 namespace {
 
 constexpr int text_format = 0, binary_format = 1;
+constexpr std::uint32_t most_parameters = 65535;
 
 [[noreturn, gnu::cold]] void rethrow_for(plugin::Failure& failure, std::uint32_t index) {
   failure.message = "parameter " + std::to_string(index + 1) + ": " + failure.message;
@@ -19,8 +22,13 @@ constexpr int text_format = 0, binary_format = 1;
 
 }  // namespace
 
+std::uint32_t max_parameters() noexcept {
+  const int version = PQlibVersion();
+  return version >= 150020 && version < 160000 ? most_parameters : 7498;
+}
+
 void Parameters::start(std::uint32_t n) {
-  if (n > 65535) throw_bad_value("PostgreSQL takes at most 65535 parameters");
+  if (n > most_parameters) throw_bad_value("PostgreSQL takes at most 65535 parameters");
   arena_.clear();
   values_.resize(n);
   lengths_.resize(n);

@@ -12,6 +12,12 @@
 
 namespace zin::postgres {
 
+/// How many parameters a prepared statement may have: 65,535 (a count of 16 bits in Bind), or 7,498
+/// where libpq gives the connection up over a longer answer to Describe: of 30,000 bytes, 4 for
+/// each (VALID_LONG_MESSAGE_TYPE in its fe-protocol3.c). libpq 15.18 was seen to do so, 15.20 not;
+/// others are taken for the former.
+[[nodiscard]] std::uint32_t max_parameters() noexcept;
+
 /// Keeps its memory from execution to execution. [one thread at a time]
 class Parameters {
  public:

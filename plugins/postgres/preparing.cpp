@@ -1,7 +1,9 @@
 // Prepares a statement and asks what it takes and gives, in one round trip.
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <string>
 
 #include "connection.hpp"
 
@@ -13,6 +15,22 @@ plugin::Failure empty_statement() {
   failure.sqlstate = "42601";
   failure.position = 0;
   return failure;
+}
+
+void check_parameters(std::string_view sql) {
+  // Most texts are too short to be looked at.
+  const std::uint32_t most = max_parameters();
+  if (sql.size() <= std::size_t{most} * 2) return;
+  const std::uint64_t greatest = greatest_parameter(sql);
+  if (greatest <= most) return;
+  plugin::Failure failure(ZIN_E_ERROR, ZIN_CAT_RESOURCE,
+                          "the statement has " + std::to_string(greatest) +
+                              " parameters, and this libpq takes " + std::to_string(most) +
+                              " of a statement at most; give a list as one array (`= any(?)`, "
+                              "where_in()), or many rows "
+                              "by insert_many()");
+  failure.sqlstate = "54023";
+  throw failure;
 }
 
 }  // namespace
@@ -52,6 +70,7 @@ Task<zin_status> Connection::describe(Statement& statement, std::string_view sql
     failure.position = static_cast<std::int64_t>(sql.find('\0'));
     throw failure;
   }
+  check_parameters(sql);
   statement.sql = sql;
   statement.gone = statement.executed = false;
   was_in_transaction_ = in_transaction();

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "sql_text.hpp"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstddef>
 
 namespace zin::postgres {
@@ -195,6 +197,22 @@ Verb verb_of(std::string_view sql) noexcept {
     return same_word(take_word(sql), "TRANSACTION") ? Verb::two_phase : Verb::other;
   }
   return verb_of_word(word);
+}
+
+std::uint64_t greatest_parameter(std::string_view sql) noexcept {
+  std::uint64_t greatest = 0;
+  for (skip_trivia(sql); !sql.empty(); skip_trivia(sql)) {
+    // A $ within a word is a letter of it.
+    if (is_word(sql.front())) {
+      while (!sql.empty() && (is_word(sql.front()) || sql.front() == '$')) sql.remove_prefix(1);
+      continue;
+    }
+    std::uint64_t number = 0;
+    if (sql.front() == '$') std::from_chars(sql.data() + 1, sql.data() + sql.size(), number);
+    greatest = std::max(greatest, number);
+    skip_token(sql);
+  }
+  return greatest;
 }
 
 std::string quoted_name(std::string_view name) {

@@ -34,6 +34,9 @@ enum class Verb : std::uint8_t {
 /// is not in the text (DO, CALL). What a function does inside that a query calls is not seen.
 [[nodiscard]] bool changes_session(std::string_view sql) noexcept;
 
+/// The greatest N of the parameters `$N` in it; 0 when there is none.
+[[nodiscard]] std::uint64_t greatest_parameter(std::string_view sql) noexcept;
+
 /// "name", quotes in it doubled.
 [[nodiscard]] std::string quoted_name(std::string_view name);
 

@@ -208,6 +208,28 @@ class OnMariadb(OnAServer, CommandTest):
     def connect(self):
         self.login("MARIADB", DB_CONNECTION="mariadb")
 
+    def test_a_dump_has_sequences_routines_and_events(self):
+        self.write(
+            "04_more",
+            "create sequence numbers start with 7 increment by 3;\nDELIMITER ;;\n"
+            "create procedure add_one() begin insert into totals (n) values (1); end;;\n"
+            "create event tidy on schedule every 1 day on completion preserve disable comment 'a; b' do begin\n"
+            "delete from totals where n = -1; delete from totals where n = -2; end;;\nDELIMITER ;",
+            "drop event tidy;\ndrop procedure add_one;\ndrop sequence numbers;",
+        )
+        event = ("select status, interval_value, event_comment, event_definition from information_schema.events"
+                 " where event_schema = database() and event_name = 'tidy'")
+        self.out("migrate")
+        [before] = self.json("sql", event)
+        self.assertEqual((before["status"], before["interval_value"], before["event_comment"]), ("DISABLED", "1", "a; b"))
+        self.out("schema:dump", "--prune", "--force")
+        self.assertEqual([run["name"] for run in self.json("migrate", "--fresh", "--force")["ran"]], ["schema:dump"])
+        self.assertEqual(self.json("sql", event), [before])
+        self.assertEqual(self.json("sql", "select next value for numbers as n"), [{"n": 7}])
+        self.assertEqual(self.json("sql", "select next value for numbers as n"), [{"n": 10}])
+        self.out("sql", "call add_one()")
+        self.assertEqual(self.json("sql", "select n from totals where n = 1"), [{"n": 1}])
+
 
 if __name__ == "__main__":
     unittest.main()

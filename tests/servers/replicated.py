@@ -22,6 +22,7 @@ for localhost), and _CONTROL, to which these are told (see control.py):
     reset                as at the start, with an empty database, and the same ports
 """
 
+import functools
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -138,6 +139,7 @@ class Replicated:
         return commands | {"caught_up": self._caught_up, "reset": self._reset}
 
     def _changing(self, change):
+        @functools.wraps(change)  # its arguments are what control.py checks
         def changing(*arguments):
             self.as_made = False
             change(*arguments)

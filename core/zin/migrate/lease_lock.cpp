@@ -24,15 +24,15 @@ WallTime loaded(std::int64_t count) { return WallTime{std::chrono::microseconds{
 LeaseRow::LeaseRow(Session& db, const LockSettings& settings)
     : db_(db), table_(settings.table + "_lock"), now_(settings.now) {
   const DialectTraits traits = db.traits();
-  std::string sql;
-  sql::Writer writer{sql, traits, 0};
+  sql::Writer writer{traits};
   writer << "create table if not exists ";
   writer.name(table_);
-  sql +=
-      " (id integer not null primary key, host varchar(255) not null, machine varchar(64) not "
-      "null, process bigint not null, process_started bigint not null, token varchar(64) not null, "
-      "held_since bigint not null, held_until bigint not null)";
-  db.execute(sql);
+  writer
+      << " (id integer not null primary key, host varchar(255) not null, machine varchar(64) not "
+         "null, process bigint not null, process_started bigint not null, token varchar(64) not "
+         "null, "
+         "held_since bigint not null, held_until bigint not null)";
+  db.execute(writer.take_text());
 }
 
 std::optional<LeaseRow::Lease> LeaseRow::read(Session& db) const {

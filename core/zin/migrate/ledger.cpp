@@ -116,17 +116,16 @@ void Ledger::create(Session& db) const {
   if (exists(db)) return;
   const DialectTraits traits = db.traits();
   const Words words = words_of(traits.dialect);
-  std::string sql;
-  sql::Writer writer{sql, traits, 0};
+  sql::Writer writer{traits};
   writer << "create table if not exists ";
   writer.name(table_);
-  sql += fmt::format(
+  writer << fmt::format(
       " (name {} not null primary key, batch integer not null, checksum varchar(64) not null, "
       "state varchar(16) not null, started_at {}, applied_at {}, statements integer not null, "
       "digest varchar(64) not null, in_flight varchar(64) not null, fingerprint varchar(64) not "
       "null, generated_keys integer not null){}",
       words.key, words.moment, words.moment, words.options);
-  db.execute(sql);
+  db.execute(writer.take_text());
 }
 
 void Ledger::insert(Session& db, const LedgerEntry& entry) const {

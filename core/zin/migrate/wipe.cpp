@@ -73,20 +73,29 @@ void wipe_postgres(Session& db) {
 
 void wipe_mysql(Session& db, std::string_view kept) {
   const Dialect dialect = db.dialect();
+  const auto drop = [&](const Dropped& one) {
+    db.execute(fmt::format("drop {} if exists {}", one.kind, quote_identifier(one.name, dialect)));
+  };
   db.execute("set foreign_key_checks = 0");
-  for (const auto& [kind, name] :
+  // First: one may be about to write.
+  for (const Dropped& event :
+       all_of(db,
+              "select 'event', event_name from information_schema.events where event_schema = "
+              "database()")) {
+    drop(event);
+  }
+  for (const Dropped& table :
        all_of(db,
               "select case table_type when 'VIEW' then 'view' when 'SEQUENCE' then 'sequence' else "
               "'table' end, table_name from information_schema.tables where table_schema = "
               "database() order by table_type = 'VIEW' desc, table_name")) {
-    if (name == kept) continue;
-    db.execute(fmt::format("drop {} if exists {}", kind, quote_identifier(name, dialect)));
+    if (table.name != kept) drop(table);
   }
-  for (const auto& [kind, name] :
+  for (const Dropped& routine :
        all_of(db,
               "select lower(routine_type), routine_name from information_schema.routines where "
               "routine_schema = database() and routine_type in ('FUNCTION', 'PROCEDURE')")) {
-    db.execute(fmt::format("drop {} if exists {}", kind, quote_identifier(name, dialect)));
+    drop(routine);
   }
   db.execute("set foreign_key_checks = 1");
 }

@@ -9,8 +9,9 @@
 
 namespace zin::migrate {
 
-/// Drops every table and view of the connection's database; on PostgreSQL those of its current
-/// schema, with its types, sequences and routines; what an extension brought stays. The table
+/// Drops every table and view of the connection's database, on MySQL with its sequences, routines
+/// and events; on PostgreSQL those of its current schema, with its types, sequences and routines;
+/// what an extension brought stays. The table
 /// `kept` stays too. In one transaction where DDL is transactional; elsewhere again after a fault.
 /// `renew` is called where the lock needs a sign of life. [blocks]
 void wipe(Session& connection, std::string_view kept, const std::function<void(Session&)>& renew);

@@ -191,21 +191,23 @@ std::uint32_t places_in(std::string_view name, std::string_view digits) {
               fmt::format("the cast \"{}\" is none: write decimal:2 for two places", name));
 }
 
+Value bool_cast(const Value& value) { return Value{truth_of(value)}; }
+
+Value string_cast(const Value& value) { return Value{string_of(value)}; }
+
 std::pair<Convert, Convert> named(std::string_view name) {
   const std::size_t colon = std::min(name.find(':'), name.size());
   const std::string_view kind = name.substr(0, colon);
   const std::string_view rest = name.substr(std::min(colon + 1, name.size()));
   const auto both = [](Convert convert) { return std::pair{convert, convert}; };
-  if (kind == "bool" || kind == "boolean") {
-    return both([](const Value& value) { return Value{truth_of(value)}; });
-  }
+  if (kind == "bool" || kind == "boolean") return both(bool_cast);
   if (kind == "int" || kind == "integer") return both(number_of<std::int64_t>);
   if (kind == "double" || kind == "float" || kind == "real") return both(number_of<double>);
   if (kind == "decimal") {
     const std::uint32_t places = places_in(name, rest);
     return both([places](const Value& value) { return decimal_of(value, places); });
   }
-  if (kind == "string") return both([](const Value& value) { return Value{string_of(value)}; });
+  if (kind == "string") return both(string_cast);
   if (kind == "date") return both(date_of);
   if (kind == "datetime") return both(moment_of);
   // Without a zone, which every kind of column takes for UTC: connections are set to that.

@@ -3,9 +3,6 @@
 #include "zin/query/arena.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <cstdint>
-#include <cstring>
 
 #include "zin/base/thread_cache.hpp"
 
@@ -18,22 +15,14 @@ constexpr std::size_t kept_blocks = 8;
 
 }  // namespace
 
-// One allocation. Only an arena that holds the one reference adds to it; another one begins a block
-// of its own on top, so that what a copy of a query sees never changes.
-struct Arena::Block {
-  std::atomic<std::uint32_t> references{1};
-  Block* parent;
-  Values* values = nullptr;
-  Holding* holdings = nullptr;
-  std::byte* front;
-  std::byte* end;
-
+struct Arena::Blocks {
   static Block* make(std::size_t bytes, Block* parent) {
     void* const memory =
         bytes <= usual_bytes ? Cache::take([](const Memory&) { return true; }) : nullptr;
     const std::size_t size = std::max(bytes, usual_bytes);
-    return ::new (memory != nullptr ? memory : ::operator new(sizeof(Block) + size))
-        Block(size, parent);
+    void* const place = memory != nullptr ? memory : ::operator new(sizeof(Block) + size);
+    auto* const front = static_cast<std::byte*>(place) + sizeof(Block);
+    return ::new (place) Block{.parent = parent, .front = front, .end = front + size};
   }
 
   // Gives the parent, whose reference the caller now holds.
@@ -45,11 +34,14 @@ struct Arena::Block {
       release(held->block);
     }
     Block* const parent = block->parent;
-    const auto bytes =
-        static_cast<std::size_t>(block->end - reinterpret_cast<std::byte*>(block + 1));
+    const std::size_t bytes = size_of(*block);
     block->~Block();
     bytes == usual_bytes ? Cache::keep(reinterpret_cast<Memory*>(block)) : ::operator delete(block);
     return parent;
+  }
+
+  static std::size_t size_of(const Block& block) noexcept {
+    return static_cast<std::size_t>(block.end - reinterpret_cast<const std::byte*>(&block + 1));
   }
 
  private:
@@ -58,9 +50,6 @@ struct Arena::Block {
     void operator()(Memory* memory) const noexcept { ::operator delete(memory); }
   };
   using Cache = detail::ThreadCache<Memory, kept_blocks, Free>;
-
-  Block(std::size_t size, Block* on_top_of) noexcept
-      : parent(on_top_of), front(reinterpret_cast<std::byte*>(this + 1)), end(front + size) {}
 };
 
 Arena::Arena(const Arena& other) noexcept : block_(other.block_) {
@@ -75,37 +64,17 @@ void Arena::release(Block* block) noexcept {
   // The only holder need not tell others.
   while (block != nullptr && (block->references.load(std::memory_order_acquire) == 1 ||
                               block->references.fetch_sub(1, std::memory_order_acq_rel) == 1)) {
-    block = Block::destroy(block);
+    block = Blocks::destroy(block);
   }
-}
-
-void* Arena::allocate(std::size_t size, std::size_t alignment) {
-  const std::size_t needed = size + alignment - 1;
-  if (block_ == nullptr || static_cast<std::size_t>(block_->end - block_->front) < needed ||
-      block_->references.load(std::memory_order_acquire) != 1) {
-    add_block(needed);
-  }
-  const auto address = reinterpret_cast<std::uintptr_t>(block_->front);
-  std::byte* const place = block_->front + ((alignment - address % alignment) % alignment);
-  block_->front = place + size;
-  return place;
 }
 
 void Arena::add_block(std::size_t least) {
   // Each block is larger than the one below it, so that a long list takes few.
   std::size_t bytes = least;
   if (block_ != nullptr && least > usual_bytes / 4) {
-    bytes = std::max(least, static_cast<std::size_t>(
-                                2 * (block_->end - reinterpret_cast<std::byte*>(block_ + 1))));
+    bytes = std::max(least, 2 * Blocks::size_of(*block_));
   }
-  block_ = Block::make(bytes, block_);
-}
-
-std::string_view Arena::keep(std::string_view text) {
-  if (text.empty()) return {};
-  auto* const copy = static_cast<char*>(allocate(text.size(), 1));
-  std::memcpy(copy, text.data(), text.size());
-  return {copy, text.size()};
+  block_ = Blocks::make(bytes, block_);
 }
 
 Arena::Values& Arena::new_values(std::size_t count) {

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <memory>
 #include <new>
 #include <span>
@@ -47,7 +50,12 @@ class ZIN_API Arena {
     std::uninitialized_copy(nodes.begin(), nodes.end(), first);
     return {first, nodes.size()};
   }
-  [[nodiscard]] std::string_view keep(std::string_view text);
+  [[nodiscard]] std::string_view keep(std::string_view text) {
+    if (text.empty()) return {};
+    auto* const copy = static_cast<char*>(allocate(text.size(), 1));
+    std::memcpy(copy, text.data(), text.size());
+    return {copy, text.size()};
+  }
   /// Room for `count` values, of which the caller moves or copies each into its place.
   template <class Make>
   std::span<const Value> keep_values(std::size_t count, Make make) {
@@ -65,6 +73,7 @@ class ZIN_API Arena {
 
  private:
   struct Block;
+  struct Blocks;  // makes and ends them
   // In front of values, which have to be destroyed.
   struct alignas(Value) Values {
     Values* before;
@@ -75,8 +84,29 @@ class ZIN_API Arena {
     Holding* before;
     Block* block;
   };
+  // One allocation, this in front of it.
+  struct Block {
+    std::atomic<std::uint32_t> references{1};
+    Block* parent;
+    Values* values = nullptr;
+    Holding* holdings = nullptr;
+    std::byte* front;  // what is free
+    std::byte* end;
+  };
 
-  [[nodiscard]] void* allocate(std::size_t size, std::size_t alignment);
+  // Only the arena that holds a block's one reference adds to it; another one begins a block of its
+  // own on top, so that what a copy of a query sees never changes.
+  [[nodiscard]] void* allocate(std::size_t size, std::size_t alignment) {
+    const std::size_t most = size + alignment - 1;
+    if (block_ == nullptr || static_cast<std::size_t>(block_->end - block_->front) < most ||
+        block_->references.load(std::memory_order_acquire) != 1) {
+      add_block(most);
+    }
+    const std::size_t gap = -reinterpret_cast<std::uintptr_t>(block_->front) & (alignment - 1);
+    std::byte* const place = block_->front + gap;
+    block_->front = place + size;
+    return place;
+  }
   [[nodiscard]] Values& new_values(std::size_t count);
   void add_block(std::size_t least);
   static void retain(Block* block) noexcept;

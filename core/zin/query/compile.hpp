@@ -21,13 +21,11 @@ template <class Write>
   Statement statement;
   statement.intent = intent;
   for (bool again = false;; again = true) {
-    statement.sql.clear();
-    // Enough for most, so that the text is moved to a larger place at most once or twice.
-    statement.sql.reserve(192 + 8 * values);
-    sql::Writer out{statement.sql, traits, values};
+    sql::Writer out{traits, values};
     if (again) out.fold_lists();
     write(grammar, out);
     if (out.size() <= traits.max_parameters || again) {
+      statement.sql = out.take_text();
       statement.bindings = out.take_bindings();
       if (out.locks_rows()) statement.intent = Intent::write;
       return statement;

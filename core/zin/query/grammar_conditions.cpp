@@ -30,8 +30,9 @@ void Grammar::refuse(std::string_view what) const {
 }
 
 void Grammar::name(Writer& out, std::string_view name) const {
-  if (!JsonPath::is(name)) [[likely]]
-    return out.name(name);
+  if (out.plain_name(name)) [[likely]]
+    return;
+  if (!JsonPath::is(name)) return out.name(name);
   const sql::Aliased parts = sql::split_alias(name);
   json(out, JsonPath::parse(parts.name));
   if (!parts.has_alias) return;

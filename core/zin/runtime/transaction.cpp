@@ -112,28 +112,9 @@ bool Transaction::may_try_again(const Error& failure, const TransactionOptions& 
   return back_off(attempt + 1, earliest(deadline_, options.deadline), Clock::system());
 }
 
-// One statement at a time: asynchronous ones might meet.
-class Transaction::Use {
- public:
-  explicit Use(bool& in_use) : in_use_(in_use) {
-    if (in_use) {
-      throw Error(Errc::invalid_argument,
-                  "a statement of this transaction is still under way; co_await one before the "
-                  "next begins");
-    }
-    in_use = true;
-  }
-  Use(const Use&) = delete;
-  Use& operator=(const Use&) = delete;
-  ~Use() { in_use_ = false; }
-
- private:
-  bool& in_use_;
-};
-
 template <class Fn>
 auto Transaction::guarded(const Call& call, Fn fn) {
-  const Use use{in_use_};
+  const Use use{*this};
   refuse_when_over();
   Call inside = call;
   inside.deadline = earliest(call.deadline, deadline_);

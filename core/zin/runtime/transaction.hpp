@@ -35,7 +35,6 @@ class Transaction final : public TransactionSession {
                                                  Where where) override;
 
   class Savepoint;
-  class Use;
   template <class Fn>
   auto guarded(const detail::Call& call, Fn fn);
   void refuse_when_over() const;
@@ -51,7 +50,6 @@ class Transaction final : public TransactionSession {
   std::chrono::nanoseconds slack_ = host::grace;
   Where where_;
   bool over_ = false;
-  bool in_use_ = false;  // a statement is under way
   unsigned depth_ = 0;
   std::optional<Error> first_failure_;     // why the server ended it, when it did
   std::optional<std::uint64_t> affected_;  // by the last write

@@ -13,6 +13,15 @@ TransactionSession::~TransactionSession() {
   if (open_flag_ != nullptr) open_flag_->store(false, std::memory_order_release);
 }
 
+TransactionSession::Use::Use(TransactionSession& session) : session_(session) {
+  if (session.in_use_) {
+    throw Error(Errc::invalid_argument,
+                "a statement of this transaction is still under way; co_await one before the next "
+                "begins");
+  }
+  session.in_use_ = true;
+}
+
 std::shared_ptr<const std::atomic<bool>> TransactionSession::open_flag() {
   if (open_flag_ == nullptr) open_flag_ = std::make_shared<std::atomic<bool>>(true);
   return open_flag_;

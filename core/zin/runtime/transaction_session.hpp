@@ -44,6 +44,18 @@ class TransactionSession : public Session {
   /// One within it has no terms of its own: what is asked for must be what this one has, else
   /// Errc::invalid_argument.
   void refuse_other_terms(const TransactionOptions& options) const;
+  /// While a statement is under way: asynchronous ones might meet. Throws Errc::invalid_argument
+  /// when there is one already.
+  class Use {
+   public:
+    explicit Use(TransactionSession& session);
+    Use(const Use&) = delete;
+    Use& operator=(const Use&) = delete;
+    ~Use() { session_.in_use_ = false; }
+
+   private:
+    TransactionSession& session_;
+  };
 
   Connection& connection_;
   Isolation isolation_;
@@ -56,6 +68,7 @@ class TransactionSession : public Session {
   }
 
   std::shared_ptr<std::atomic<bool>> open_flag_;  // made when somebody asks
+  bool in_use_ = false;
 };
 
 /// Throws what expect_affected() does, when the last write `affected` another number of rows.

@@ -50,6 +50,7 @@ void UnitOfWork::keep(Statement statement) {
 }
 
 ExecuteResult UnitOfWork::run_execute(const Call& call) {
+  const Use use{*this};
   keep({.sql = std::string{call.sql},
         .bindings = {call.bindings.begin(), call.bindings.end()},
         .intent = Intent::write});
@@ -57,6 +58,7 @@ ExecuteResult UnitOfWork::run_execute(const Call& call) {
 }
 
 std::uint64_t UnitOfWork::insert(const detail::BulkInsert& bulk, Where) {
+  const Use use{*this};
   for (Statement& statement : insert_statements(connection_, bulk)) keep(std::move(statement));
   bulk_rows_ = bulk.rows;
   return bulk.rows;
@@ -95,6 +97,7 @@ std::vector<WrittenTables::Object> UnitOfWork::catalogue(const Call& call) {
 }
 
 Rows UnitOfWork::run_select(const Call& call) {
+  const Use use{*this};
   check_read(call);
   Call inside = call;
   inside.deadline = earliest(call.deadline, deadline_);
@@ -102,6 +105,7 @@ Rows UnitOfWork::run_select(const Call& call) {
 }
 
 RowStream UnitOfWork::run_stream(const Call& call) {
+  const Use use{*this};
   check_read(call);
   Call inside = call;
   inside.deadline = earliest(call.deadline, deadline_);

@@ -128,10 +128,9 @@ class Compiler {
   }
   template <class Fn>
   [[nodiscard]] std::string text(Fn&& write) const {
-    std::string made;
-    Writer writer{made, traits_, 0};
+    Writer writer{traits_};
     write(writer);
-    return made;
+    return writer.take_text();
   }
 
   explicit Compiler(Dialect dialect) : traits_(DialectTraits::of(dialect)) {}

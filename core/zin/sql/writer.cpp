@@ -3,7 +3,9 @@
 #include "zin/sql/writer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <utility>
 
 #include "zin/base/error.hpp"
 #include "zin/sql/lexer.hpp"
@@ -20,31 +22,65 @@ namespace {
               "an identifier has a NUL byte in it, which no server takes; remove it");
 }
 
+// Letters of other alphabets are left out: they are rare, and quoted() takes them.
+constexpr auto plain_letters = [] {
+  std::array<bool, 256> plain{};
+  for (unsigned char c = 0; c < 128; ++c) {
+    plain[c] =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  }
+  return plain;
+}();
+
 }  // namespace
+
+Writer& Writer::spill(std::string_view sql) {
+  before_.append(room_, at_);
+  before_ += sql;
+  at_ = room_;
+  return *this;
+}
+
+std::string Writer::take_text() {
+  const std::string_view rest{room_, std::exchange(at_, room_)};
+  if (before_.empty()) return std::string{rest};
+  return std::exchange(before_, {}).append(rest);
+}
 
 Writer& Writer::number(std::uint64_t number) {
   char digits[20];
   const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
-  text_.append(digits, static_cast<std::size_t>(end - digits));
-  return *this;
+  return *this << std::string_view{digits, static_cast<std::size_t>(end - digits)};
+}
+
+bool Writer::plain_name(std::string_view name) {
+  if (name.empty() || name.size() + 2 > left()) return false;
+  char* at = at_;
+  *at++ = traits_.open_quote;
+  for (const char c : name) {
+    if (!plain_letters[static_cast<unsigned char>(c)]) return false;
+    *at++ = c;
+  }
+  *at++ = traits_.close_quote;
+  at_ = at;
+  return true;
 }
 
 void Writer::quoted(std::string_view name) {
+  if (plain_name(name)) return;
   if (name.empty()) refuse_empty();
   const char close = traits_.close_quote;
-  text_ += traits_.open_quote;
+  *this << traits_.open_quote;
   const auto special = [close](char c) { return c == close || c == '\0'; };
   // Copied in pieces: hardly any name has more than one.
   for (auto at = std::find_if(name.begin(), name.end(), special); at != name.end();
        at = std::find_if(name.begin(), name.end(), special)) {
     if (*at == '\0') refuse_nul();
     const auto size = static_cast<std::size_t>(at - name.begin()) + 1;
-    text_ += name.substr(0, size);
-    text_ += close;
+    *this << name.substr(0, size) << close;
     name.remove_prefix(size);
   }
-  text_ += name;
-  text_ += close;
+  *this << name << close;
 }
 
 Aliased split_alias(std::string_view name) noexcept {
@@ -63,19 +99,20 @@ Aliased split_alias(std::string_view name) noexcept {
 }
 
 void Writer::name(std::string_view name) {
+  if (plain_name(name)) return;
   const Aliased parts = split_alias(name);
   if (parts.has_alias) [[unlikely]] {
     this->name(parts.name);
-    text_ += " as ";
+    *this << " as ";
     return quoted(parts.alias);
   }
   for (std::size_t dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.')) {
     quoted(name.substr(0, dot));
-    text_ += '.';
+    *this << '.';
     name.remove_prefix(dot + 1);
   }
   if (name == "*") {
-    text_ += '*';
+    *this << '*';
   } else {
     quoted(name);
   }
@@ -83,31 +120,31 @@ void Writer::name(std::string_view name) {
 
 void Writer::literal(std::string_view text) {
   const bool escapes = speaks_mysql(traits_.dialect);
-  text_ += '\'';
+  *this << '\'';
   for (const char c : text) {
     if (c == '\0') refuse_nul();
-    if (c == '\'' || (escapes && c == '\\')) text_ += c;
+    if (c == '\'' || (escapes && c == '\\')) *this << c;
     // A question mark in here is no placeholder: what reads the text skips strings.
-    text_ += c;
+    *this << c;
   }
-  text_ += '\'';
+  *this << '\'';
 }
 
 void Writer::raw(std::string_view sql, std::span<const Value> bindings) {
   std::size_t used = 0;
   for (std::size_t at = 0; at < sql.size();) {
     if (const std::size_t end = skip_opaque(sql, at, traits_.dialect); end != at) {
-      text_ += sql.substr(at, end - at);
+      *this << sql.substr(at, end - at);
       at = end;
     } else if (sql[at] == '?' && sql.substr(at, 2) == "??") {
-      text_ += "??";  // whoever prepares the statement makes one of them
+      *this << "??";  // whoever prepares the statement makes one of them
       at += 2;
     } else if (sql[at] == '?') {
       if (used < bindings.size()) parameter(bindings[used]);
       ++used;
       ++at;
     } else {
-      text_ += sql[at++];
+      *this << sql[at++];
     }
   }
   if (used == bindings.size()) return;

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,12 +17,13 @@
 namespace zin::sql {
 
 /// Values get into the text by parameter() alone, as placeholders; names by name(), quoted.
-/// [one thread at a time]
+/// The text is written in place and allocated once, by take_text(), unless it is long: most of what
+/// a builder costs is adding small pieces. [one thread at a time]
 class ZIN_API Writer {
  public:
-  /// With room for about `values` values. Appends to `text`, which must outlive it.
-  Writer(std::string& text, const DialectTraits& traits, std::size_t values)
-      : text_(text), traits_(traits) {
+  /// With room for about `values` values. The traits must outlive it.
+  explicit Writer(const DialectTraits& traits, std::size_t values = 0)
+      : traits_(traits), at_(room_) {
     bindings_.reserve(values);
   }
   Writer(const Writer&) = delete;
@@ -36,13 +39,18 @@ class ZIN_API Writer {
   [[nodiscard]] bool locks_rows() const noexcept { return locks_rows_; }
   void note_lock() noexcept { locks_rows_ = true; }
 
-  /// SQL of our own.
-  Writer& operator<<(std::string_view sql) {
-    text_ += sql;
+  /// SQL of our own. Inlined, since most of it is literals, whose sizes the compiler then knows.
+  [[gnu::always_inline]] Writer& operator<<(std::string_view sql) {
+    if (sql.size() > left()) [[unlikely]]
+      return spill(sql);
+    std::memcpy(at_, sql.data(), sql.size());
+    at_ += sql.size();
     return *this;
   }
   Writer& operator<<(char sql) {
-    text_ += sql;
+    if (left() == 0) [[unlikely]]
+      return spill({&sql, 1});
+    *at_++ = sql;
     return *this;
   }
   Writer& number(std::uint64_t number);
@@ -54,6 +62,9 @@ class ZIN_API Writer {
   /// One name between quotes; dots are part of it. Throws Errc::invalid_argument for an empty name
   /// and one with a NUL byte.
   void quoted(std::string_view name);
+  /// A name that is one part, of ASCII letters, digits and `_` alone, between quotes. Any other one
+  /// is left to the caller: false, and nothing is written.
+  [[nodiscard]] bool plain_name(std::string_view name);
   /// A name with its parts apart: "users.name", "users.*", and with "users as u" its alias behind
   /// it. Throws as quoted() does.
   void name(std::string_view name);
@@ -66,22 +77,29 @@ class ZIN_API Writer {
 
   [[nodiscard]] std::size_t size() const noexcept { return bindings_.size(); }
   [[nodiscard]] std::vector<Value> take_bindings() noexcept { return std::move(bindings_); }
+  /// All that was written; the writer begins anew.
+  [[nodiscard]] std::string take_text();
 
  private:
   void placeholder() {
     if (!traits_.numbers_parameters) {
-      text_ += '?';
+      *this << '?';
     } else {
-      text_ += '$';
-      number(bindings_.size());
+      (*this << '$').number(bindings_.size());
     }
   }
+  [[nodiscard]] std::size_t left() const noexcept {
+    return static_cast<std::size_t>(room_ + sizeof room_ - at_);
+  }
+  Writer& spill(std::string_view sql);
 
-  std::string& text_;
   const DialectTraits& traits_;
   std::vector<Value> bindings_;
   bool folds_lists_ = false;
   bool locks_rows_ = false;
+  std::string before_;  // what the room had no place for
+  char* at_;            // in the room, where the next piece goes
+  char room_[512];
 };
 
 /// A name as it is written with an alias: "users as u".

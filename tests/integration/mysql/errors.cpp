@@ -111,6 +111,25 @@ BOOST_AUTO_TEST_CASE(what_is_not_there_is_named) {
   provoke(db, "create temporary table a (v int, v int)", {1060, ZIN_CAT_SYNTAX, "42701"});
 }
 
+BOOST_AUTO_TEST_CASE(what_is_no_table_and_is_there_already_or_not) {
+  Server db;
+  const Table table("id int primary key");
+  const std::string made[] = {"event zin_event on schedule every 1 day disable do select 1",
+                              "procedure zin_procedure() select 1",
+                              table.sql("trigger zin_trigger before insert on @ for each row set "
+                                        "new.id = new.id + 1")};
+  for (const std::string& one : made) db.query("create " + one);
+  provoke(db, "create " + made[0], {1537, ZIN_CAT_SYNTAX, "42710"});
+  provoke(db, "create " + made[1], {1304, ZIN_CAT_SYNTAX, "42723"});
+  provoke(db, "create " + made[2], {1359, ZIN_CAT_SYNTAX, "42710"});
+  for (const char* const name :
+       {"event zin_event", "procedure zin_procedure", "trigger zin_trigger"})
+    db.query(std::string("drop ") + name);
+  provoke(db, "drop event zin_event", {1539, ZIN_CAT_NOT_FOUND, "42704"});
+  provoke(db, "drop procedure zin_procedure", {1305, ZIN_CAT_NOT_FOUND, "42883"});
+  provoke(db, "drop trigger zin_trigger", {1360, ZIN_CAT_NOT_FOUND, "42704"});
+}
+
 BOOST_AUTO_TEST_CASE(values_that_do_not_fit_name_their_column) {
   Server db;
   db.query(

@@ -173,4 +173,28 @@ BOOST_AUTO_TEST_CASE(many_rows_are_stored_all_or_none_and_the_failing_one_is_nam
   BOOST_TEST(db.fault.category == ZIN_CAT_DATA);
 }
 
+BOOST_AUTO_TEST_CASE(
+    as_many_as_are_allowed_are_taken_and_more_refused_before_the_server_sees_them) {
+  Session db;
+  const std::uint32_t most = db.info().max_params;
+  BOOST_TEST((most == 65'535u || most == 7'498u));
+  const auto list_of = [&](std::uint32_t count) {
+    std::string sql = "select sum(n) from unnest(array[$1::int8";
+    for (std::uint32_t n = 2; n <= count; ++n) sql += ",$" + std::to_string(n);
+    return sql + "]) as n";
+  };
+  BOOST_TEST(db.value(list_of(most), std::vector<zin_cell>(most, i64(2))) ==
+             "decimal " + std::to_string(most * 2));
+  BOOST_TEST(db.prepare(list_of(most)).info().nparams == most);
+  BOOST_TEST(db.fails(list_of(most + 1), std::vector<zin_cell>(most + 1, i64(2))) == ZIN_E_ERROR);
+  if (most == 65'535u) return;  // the server says it then
+  BOOST_TEST(db.fault.category == ZIN_CAT_RESOURCE);
+  BOOST_TEST(db.fault.sqlstate == "54023");
+  BOOST_TEST(db.value("select $1::int4", {i64(7)}) == "i64 7");
+  // What only looks like a parameter is none.
+  const std::string text(20'000, 'x');
+  BOOST_TEST(db.value("select length('$99999" + text +
+                      "') + a$99999 from (select 1) t (a$99999)") == "i64 20007");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
