@@ -1,5 +1,8 @@
 // zin-bench-kv: what a cache over KV costs, beside bare requests to the same peer.
 // SPDX-License-Identifier: MIT
+//
+// Usage: ZIN_PLUGIN_PATH=FOLDER zin-bench-kv, beside tests/servers/run.py cloudflare. Both sides
+// take turns, and ratios of their medians are told.
 #include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
@@ -25,9 +28,8 @@ using Clock = std::chrono::steady_clock;
 std::string variable(const char* name) {
   const char* const value = std::getenv(name);
   if (value == nullptr)
-    throw std::runtime_error(fmt::format(
-        "{} is not set: run this as tests/servers/run.py cloudflare -- tools/bench/run --kv",
-        name));
+    throw std::runtime_error(
+        fmt::format("{} is not set: run this beside tests/servers/run.py cloudflare", name));
   return value;
 }
 
