@@ -31,7 +31,10 @@ bool begin(zin_cache_item& item) {
   item.flags &= ~out_flags;
   item.pin = nullptr;
   item.version = 0;
-  item.status = has(item, conditions) ? ZIN_E_UNSUPPORTED : ZIN_OK;
+  // What touches is for keys that are there anyway.
+  const std::uint32_t refused =
+      has(item, ZIN_CSET_TOUCH) ? conditions & ~ZIN_CSET_IF_PRESENT : conditions;
+  item.status = has(item, refused) ? ZIN_E_UNSUPPORTED : ZIN_OK;
   return item.status == ZIN_OK;
 }
 

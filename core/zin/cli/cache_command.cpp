@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "zin/base/result.hpp"
 #include "zin/cli/commands.hpp"
 #include "zin/cli/confirmation.hpp"
 #include "zin/cli/display_text.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <chrono>
 #include <map>
 #include <string>
 #include <thread>
@@ -103,9 +104,12 @@ BOOST_AUTO_TEST_CASE(a_value_expires) {
   if (!can().ttl) return;
   const std::string key = fresh_key();
   const std::string longer = fresh_key();
+  const auto begin = std::chrono::steady_clock::now();
   store().set(key, 1, 1s);
   store().set(longer, 2, 5min);
-  BOOST_TEST(store().has(key));
+  const bool was_there = store().has(key);
+  // Not on a machine that has too much to do.
+  if (std::chrono::steady_clock::now() - begin < 1s) BOOST_TEST(was_there);
   // Longer than any clock is off by.
   std::this_thread::sleep_for(1500ms);
   BOOST_TEST(!store().get<int>(key).has_value());
@@ -123,8 +127,11 @@ BOOST_AUTO_TEST_CASE(a_touched_value_lives_on) {
     return;
   }
   BOOST_TEST(!store().touch(key, 5min));
+  const auto begin = std::chrono::steady_clock::now();
   store().set(key, 1, 1s);
-  BOOST_TEST(store().touch(key, 5min));
+  const bool touched = store().touch(key, 5min);
+  if (std::chrono::steady_clock::now() - begin < 1s) BOOST_TEST(touched);
+  if (!touched) return;
   std::this_thread::sleep_for(1500ms);
   BOOST_TEST(store().get<int>(key).value() == 1);
 }

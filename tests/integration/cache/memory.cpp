@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(it_never_uses_more_than_its_budget) {
     std::minstd_rand random{7};
     bool kept = true;
     for (int turn = 0; turn < 20000; ++turn) {
-      const std::size_t size = random() % 8 == 0 ? random() % 4000 : random() % 200;
+      const std::size_t size = random() % 4 == 0 ? random() % 8000 : random() % 200;
       store.set("key" + std::to_string(random() % 100000), std::string(size, 'x'));
       if (turn % 16 == 0) kept = kept && store.keeps_its_budget();
     }

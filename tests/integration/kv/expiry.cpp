@@ -101,8 +101,11 @@ BOOST_AUTO_TEST_CASE(touching_changes_the_life_of_what_is_there) {
     Store store(kind.name, kind.options(peer, 2, {}));
     BOOST_TEST_CONTEXT(kind.name) {
       BOOST_REQUIRE_EQUAL(store.set("touched", "bytes \xFF", 10 * second_ns), ZIN_OK);
-      BOOST_REQUIRE_EQUAL(store.set("touched", "", 100 * second_ns, ZIN_CSET_TOUCH), ZIN_OK);
-      BOOST_CHECK(store.hits == std::vector{true});
+      for (const std::uint32_t flags : {ZIN_CSET_TOUCH, ZIN_CSET_TOUCH | ZIN_CSET_IF_PRESENT}) {
+        BOOST_REQUIRE_EQUAL(store.set("touched", "", 100 * second_ns, flags), ZIN_OK);
+        BOOST_CHECK(store.statuses == std::vector<zin_status>{ZIN_OK});
+        BOOST_CHECK(store.hits == std::vector{true});
+      }
       Host::advance(50 * second_ns);
       BOOST_CHECK(store.value("touched") == "bytes \xFF");
       BOOST_REQUIRE_EQUAL(store.set("untouched", "", 100 * second_ns, ZIN_CSET_TOUCH), ZIN_OK);

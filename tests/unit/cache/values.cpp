@@ -76,6 +76,10 @@ BOOST_AUTO_TEST_CASE(a_value_of_another_type_is_an_error) {
   BOOST_TEST((code_of([&] { return cache.get<std::int8_t>("big"); }) == Errc::type_mismatch));
   cache.set("bytes", Bytes{std::byte{0xFF}});
   BOOST_TEST((code_of([&] { return cache.get<std::string>("bytes"); }) == Errc::data_error));
+  BOOST_TEST((code_of([&] { cache.set("text", "\xFF"); }) == Errc::data_error));
+  BOOST_TEST(
+      (code_of([&] { cache.set("text", std::vector<std::string>{"\xC3"}); }) == Errc::data_error));
+  BOOST_TEST(cache.get<std::string>("text").value() == "five");
   BOOST_TEST((code_of([&] { cache.set("nan", std::nan("")); }) == Errc::data_error));
 }
 
