@@ -4,10 +4,10 @@
 
 #include "zin/base/clock.hpp"
 
-namespace zin::runtime {
+namespace zin::detail {
 
 /// Returns at `until` on `clock`; false when the fiber that waits is to end before. No lock is
 /// held. [thread-safe] [blocks]
 bool pause_until(TimePoint until, Clock& clock);
 
-}  // namespace zin::runtime
+}  // namespace zin::detail

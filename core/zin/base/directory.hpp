@@ -8,13 +8,13 @@
 #include "zin/base/fork_guard.hpp"
 #include "zin/base/metric_text.hpp"
 
-namespace zin::runtime {
+namespace zin::detail {
 
 /// Knows each T while it lives. The metrics of T are written from the first one on. [thread-safe]
 template <class T>
-class Directory final : detail::ForkAware {
+class Directory final : ForkAware {
  public:
-  explicit Directory(detail::MetricWriter writer) { detail::add_metric_writer(writer); }
+  explicit Directory(MetricWriter writer) { add_metric_writer(writer); }
 
   void add(T& entry) {
     const std::lock_guard lock{mutex_};
@@ -39,7 +39,7 @@ class Directory final : detail::ForkAware {
 
   std::mutex mutex_;
   std::vector<T*> entries_;
-  detail::ForkGuard fork_guard_{*this, detail::ForkGuard::Rank::outer};  // see for_each()
+  ForkGuard fork_guard_{*this, ForkGuard::Rank::outer};  // see for_each()
 };
 
-}  // namespace zin::runtime
+}  // namespace zin::detail

@@ -5,16 +5,16 @@
 #include "zin/base/clock.hpp"
 #include "zin/loop/fiber.hpp"
 
-namespace zin::runtime {
+namespace zin::detail {
 
 /// Returns at `until`, when the fiber is woken, and spuriously. Loops know the machine's clock
 /// alone, so what is left is counted on it. Requires: `fiber` is the current one, no lock is held.
-inline void wait_until(detail::Fiber& fiber, const Clock& clock, TimePoint until) noexcept {
-  detail::Wait wait;
+inline void wait_until(Fiber& fiber, const Clock& clock, TimePoint until) noexcept {
+  Wait wait;
   if (until != TimePoint::max()) {
     wait.until = std::chrono::steady_clock::now() + (until - clock.now());
   }
   fiber.wait(wait);
 }
 
-}  // namespace zin::runtime
+}  // namespace zin::detail

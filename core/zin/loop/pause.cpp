@@ -1,16 +1,16 @@
 // Waiting for a time, on a thread or a fiber.
 // SPDX-License-Identifier: MIT
-#include "zin/runtime/pause.hpp"
+#include "zin/loop/pause.hpp"
 
 #include <condition_variable>
 #include <mutex>
 
-#include "zin/runtime/fiber_wait.hpp"
+#include "zin/loop/fiber_wait.hpp"
 
-namespace zin::runtime {
+namespace zin::detail {
 
 bool pause_until(TimePoint until, Clock& clock) {
-  if (auto* const fiber = detail::Fiber::current()) {
+  if (auto* const fiber = Fiber::current()) {
     while (clock.now() < until && !fiber->ends_soon()) wait_until(*fiber, clock, until);
     return !fiber->ends_soon();
   }
@@ -21,4 +21,4 @@ bool pause_until(TimePoint until, Clock& clock) {
   return true;
 }
 
-}  // namespace zin::runtime
+}  // namespace zin::detail
