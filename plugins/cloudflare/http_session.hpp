@@ -22,17 +22,17 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 struct Request {
   std::string method = "GET";
   /// Behind the base address: begins with `/`, is encoded already, and may have a query.
-  std::string path;
-  Headers headers;
-  std::string_view body;  ///< Borrowed for the call.
-  std::string content_type;
+  std::string path{};
+  Headers headers{};
+  std::string_view body{};  ///< Borrowed for the call.
+  std::string content_type{};
 };
 
 struct Response {
   int status = 0;
-  Headers headers;  ///< Names in lower case.
+  Headers headers{};  ///< Names in lower case.
   /// Has room for 64 bytes more than it holds, as simdjson asks for.
-  std::string body;
+  std::string body{};
 
   /// nullptr when it was not sent; `name` in lower case.
   [[nodiscard]] const std::string* header(std::string_view name) const noexcept;
