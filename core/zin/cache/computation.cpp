@@ -119,7 +119,6 @@ void Computation::State::store(const std::string& made) {
   const std::chrono::nanoseconds took = engine->clock().now() - began;
   const std::string mark = marks_freshness ? "1" : std::to_string(took.count());
   try {
-    engine->refuse_when_closed();
     engine->check_value(made);
     caching::observe(*engine, CacheVerb::set, key, ttl, [&](caching::Seen* seen) {
       std::vector<zin_cache_item> items{item_of(place)};

@@ -49,19 +49,19 @@ void ZIN_CALL api_log(void*, std::int32_t level, zin_str component, zin_str mess
 
 std::atomic<Clock*> replaced_clock{nullptr};
 
-std::int64_t nanoseconds(TimePoint at) noexcept {
+std::int64_t told_ns(TimePoint at) noexcept {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(at.time_since_epoch()).count();
 }
 
 std::int64_t ZIN_CALL api_now_ns(void*) noexcept {
   const Clock* const clock = replaced_clock.load(std::memory_order_acquire);
-  return clock == nullptr ? monotonic_ns() : nanoseconds(clock->now());
+  return clock == nullptr ? monotonic_ns() : told_ns(clock->now());
 }
 
 std::int64_t ZIN_CALL api_coarse_ns(void*) noexcept {
   const Clock* const clock = replaced_clock.load(std::memory_order_acquire);
   if (clock != nullptr) [[unlikely]]
-    return nanoseconds(clock->now());
+    return told_ns(clock->now());
   timespec now{};
   clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
   return static_cast<std::int64_t>(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
