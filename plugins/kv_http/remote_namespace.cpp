@@ -135,7 +135,7 @@ std::optional<Found> RemoteNamespace::read_one(cloudflare::Client& client, std::
   if (value.get_string().get(stored) != simdjson::SUCCESS) throw unreadable_answer();
   std::optional<RemoteValue> decoded = decoded_value(stored);
   if (!decoded)
-    throw plugin::bad_data(
+    throw refusal(
         "a value behind the KV proxy is framed as zin does it, but damaged: "
         "forget its key and store it again");
   if (decoded->deadline_ms != 0 && decoded->deadline_ms <= clock_.now_ms()) return std::nullopt;
