@@ -19,9 +19,6 @@ constexpr int only_id = 1;
 std::int64_t stored(WallTime time) { return time.time_since_epoch().count(); }
 WallTime loaded(std::int64_t count) { return WallTime{std::chrono::microseconds{count}}; }
 
-// Two takers must not look at the row at the same time.
-constexpr TransactionOptions at_once{.attempts = 5};
-
 }  // namespace
 
 LeaseRow::LeaseRow(Session& db, const LockSettings& settings)
@@ -69,24 +66,24 @@ void LeaseRow::write(Session& db, std::string_view token, WallTime since, WallTi
   db.table(table_).upsert(row, {"id"});
 }
 
-void LeaseRow::swap(Session& db, const std::optional<Lease>& seen, std::string_view token,
+bool LeaseRow::swap(Session& db, const std::optional<Lease>& seen, std::string_view token,
                     WallTime since, WallTime until) const {
-  db.transaction(
-      [&](Session& tx) {
-        Attributes row = row_of(token, since, until);
-        if (!seen) {
-          row.set("id", only_id);
-          tx.table(table_).insert(row);
-          return;
-        }
-        tx.table(table_)
-            .where("id", only_id)
-            .where("token", seen->token)
-            .where("held_until", stored(seen->until))
-            .update(row);
-        tx.expect_affected(1);
-      },
-      at_once);
+  Attributes row = row_of(token, since, until);
+  if (seen) {
+    return db.table(table_)
+               .where("id", only_id)
+               .where("token", seen->token)
+               .where("held_until", stored(seen->until))
+               .update(row) == 1;
+  }
+  row.set("id", only_id);
+  try {
+    db.table(table_).insert(row);
+    return true;
+  } catch (const Error& failure) {
+    if (failure.code() != Errc::unique_violation) throw;
+    return false;
+  }
 }
 
 bool LeaseRow::extend(Session& db, std::string_view token, WallTime until) const {
@@ -125,13 +122,8 @@ std::string LeaseLock::try_take() {
   if (lease && lease->until > now && !lease->holder.is_dead()) {
     return to_text(*lease) + "; its lease ends at " + moment_text(lease->until);
   }
-  try {
-    row_.swap(db_, lease, token_, now, now + length_);
-  } catch (const Error& failure) {
-    if (failure.code() != Errc::stale_version && failure.code() != Errc::unique_violation) throw;
-    return "a process that has just begun";
-  }
-  return {};
+  if (row_.swap(db_, lease, token_, now, now + length_)) return {};
+  return "a process that has just begun";
 }
 
 void LeaseLock::renew(Session& db) {

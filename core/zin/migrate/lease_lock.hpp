@@ -29,9 +29,9 @@ class LeaseRow {
   [[nodiscard]] std::optional<Lease> read(Session& db) const;
   /// Puts this process into it, in place of whoever was there.
   void write(Session& db, std::string_view token, WallTime since, WallTime until) const;
-  /// The same, but only if the row is still as it was `seen`. Throws Errc::stale_version or
-  /// Errc::unique_violation, with nothing changed, when somebody was there before.
-  void swap(Session& db, const std::optional<Lease>& seen, std::string_view token, WallTime since,
+  /// The same, but only if the row is still as it was `seen`; false, with nothing changed, when
+  /// somebody was there before. One statement, so that no transaction is needed.
+  bool swap(Session& db, const std::optional<Lease>& seen, std::string_view token, WallTime since,
             WallTime until) const;
   /// Puts the end off; false when another one holds it, or that is not known before `db` commits.
   bool extend(Session& db, std::string_view token, WallTime until) const;
