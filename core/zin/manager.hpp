@@ -18,9 +18,9 @@
 
 namespace zin {
 
-/// Owns databases and caches by name: those of its settings, made when they are first asked for, and
-/// those that use_database() and use_cache() add. References to them hold as long as the Manager.
-/// [thread-safe]
+/// Owns databases and caches by name: those of its settings, made when they are first asked for,
+/// and those that use_database() and use_cache() add. References to them hold as long as the
+/// Manager. [thread-safe]
 class ZIN_API Manager final : public ConnectionResolver {
  public:
   /// Opens nothing. The settings' plugin folders and lock file become those of the process.

@@ -152,7 +152,8 @@ zin_status ZIN_CALL start_scan(zin_cache* cache, zin_str prefix, zin_str resume,
     if (shard >= store_of(cache).shard_count())
       throw plugin::misuse("`resume` is not from a page of this store");
     Moment moment;
-    auto page = std::make_unique<KeyPage>(store_of(cache).page(plugin::view(prefix), shard, moment));
+    auto page =
+        std::make_unique<KeyPage>(store_of(cache).page(plugin::view(prefix), shard, moment));
     const auto& keys = page->keys();
     zin_cache_page filled{};
     filled.limit = out->limit;

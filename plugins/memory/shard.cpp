@@ -22,9 +22,7 @@ void Shard::put(EntryPointer entry) {
   link(*entry.release());
 }
 
-void Shard::remove(Entry& entry) noexcept {
-  erase(table_.find(Probe{entry.key(), entry.hash()}));
-}
+void Shard::remove(Entry& entry) noexcept { erase(table_.find(Probe{entry.key(), entry.hash()})); }
 
 void Shard::erase(Table::iterator at) noexcept {
   Entry* const entry = *at;

@@ -198,7 +198,8 @@ std::optional<std::int64_t> Store::add(std::string_view key, std::int64_t by, st
     item.flags = version == 0 ? ZIN_CSET_IF_ABSENT : ZIN_CSET_IF_VERSION | ZIN_CSET_KEEP_TTL;
     set(item, moment);
     if (item.status != ZIN_OK) {
-      throw plugin::Failure(ZIN_E_NOMEM, ZIN_CAT_RESOURCE, "the counter does not fit into max_bytes");
+      throw plugin::Failure(ZIN_E_NOMEM, ZIN_CAT_RESOURCE,
+                            "the counter does not fit into max_bytes");
     }
     if (has(item, ZIN_COUT_HIT)) return sum;
   }

@@ -64,8 +64,9 @@ asio::awaitable<T> make_awaited(CacheVerbs cache, Computation& task, Fn& make) {
     if (task.has_value()) co_return CacheCodec<T>::decode(task.bytes());
     std::rethrow_exception(failure);
   }
-  auto finishing = run_awaited(
-      cache.loops(), [&task, bytes = std::move(bytes)]() mutable { task.finish(std::move(bytes)); });
+  auto finishing = run_awaited(cache.loops(), [&task, bytes = std::move(bytes)]() mutable {
+    task.finish(std::move(bytes));
+  });
   co_await std::move(finishing);
   co_return std::move(*value);
 }
@@ -163,8 +164,7 @@ auto CacheVerbs::async_put(std::string key, CacheValue value, Ttl ttl, Token&&..
 }
 template <class... Token>
 auto CacheVerbs::async_forever(std::string key, CacheValue value, Token&&... token) const {
-  return async_set(std::move(key), std::move(value), Ttl::forever(),
-                   std::forward<Token>(token)...);
+  return async_set(std::move(key), std::move(value), Ttl::forever(), std::forward<Token>(token)...);
 }
 template <class... Token>
 auto CacheVerbs::async_add(std::string key, CacheValue value, Ttl ttl, Token&&... token) const {
@@ -203,8 +203,7 @@ template <class... Token>
 auto CacheVerbs::async_put_many(std::map<std::string, CacheValue> entries, Ttl ttl,
                                 Token&&... token) const {
   return detail::run_cached(
-      loops(),
-      [cache = *this, entries = std::move(entries), ttl] { cache.put_many(entries, ttl); },
+      loops(), [cache = *this, entries = std::move(entries), ttl] { cache.put_many(entries, ttl); },
       std::forward<Token>(token)...);
 }
 template <class... Token>
@@ -235,10 +234,9 @@ auto CacheVerbs::async_remember(std::string key, Ttl ttl, Fn make, RememberOptio
                                 Token&&... token) const {
   using Gives = detail::AwaitedValue<detail::Made<Fn>>;
   if constexpr (Gives::is_awaitable) {
-    return detail::run_coroutine(
-        detail::remember_awaited<typename Gives::Type>(*this, std::move(key), ttl, std::move(make),
-                                                       options),
-        std::forward<Token>(token)...);
+    return detail::run_coroutine(detail::remember_awaited<typename Gives::Type>(
+                                     *this, std::move(key), ttl, std::move(make), options),
+                                 std::forward<Token>(token)...);
   } else {
     return detail::run_cached(
         loops(),
@@ -259,10 +257,9 @@ auto CacheVerbs::async_flexible(std::string key, Freshness freshness, Fn make,
                                 RememberOptions options, Token&&... token) const {
   using Gives = detail::AwaitedValue<detail::Made<Fn>>;
   if constexpr (Gives::is_awaitable) {
-    return detail::run_coroutine(
-        detail::flexible_awaited<typename Gives::Type>(*this, std::move(key), freshness,
-                                                       std::move(make), options),
-        std::forward<Token>(token)...);
+    return detail::run_coroutine(detail::flexible_awaited<typename Gives::Type>(
+                                     *this, std::move(key), freshness, std::move(make), options),
+                                 std::forward<Token>(token)...);
   } else {
     return detail::run_cached(
         loops(),

@@ -15,7 +15,8 @@
 namespace zin::caching {
 
 /// An item of a call. Its views are the caller's.
-[[nodiscard]] inline zin_cache_item item_of(std::string_view key, std::uint32_t flags = 0) noexcept {
+[[nodiscard]] inline zin_cache_item item_of(std::string_view key,
+                                            std::uint32_t flags = 0) noexcept {
   zin_cache_item item;  // NOLINT(*-member-init): each field is set, for less than a memset
   item.struct_size = sizeof item;
   item.flags = flags;

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "zin/host/abi_text.hpp"
+
 namespace zin::detail {
 
 Json json_of_stored(std::string_view bytes) {
@@ -27,6 +29,13 @@ Json json_of_number(double number) {
   throw Error{Errc::data_error,
               "a number that is not finite has no form in JSON; cache a text or std::optional "
               "instead"};
+}
+
+Json json_of_text(std::string_view text) {
+  if (host::valid_utf8(text) == text) return text;
+  throw Error{Errc::data_error,
+              "the text is no UTF-8, which JSON cannot hold; cache it as "
+              "zin::Bytes"};
 }
 
 void refuse_stored(std::string_view wanted) {

@@ -37,13 +37,17 @@ namespace detail {
 [[nodiscard]] ZIN_API Json json_of_stored(std::string_view bytes);
 /// Throws Errc::data_error for a number that is not finite, which JSON does not have.
 [[nodiscard]] ZIN_API Json json_of_number(double number);
+/// Throws Errc::data_error for a text that is no UTF-8, which JSON cannot hold.
+[[nodiscard]] ZIN_API Json json_of_text(std::string_view text);
 [[noreturn]] ZIN_API void refuse_stored(std::string_view wanted);
 
 template <class T>
 struct JsonForm;  // of a type: to(value) and from(document)
 
 template <class T>
-concept HasJsonForm = requires { typename JsonForm<T>::Known; };
+concept HasJsonForm = requires {
+  typename JsonForm<T>::Known;
+};
 
 template <>
 struct JsonForm<Json> {
@@ -90,7 +94,7 @@ struct JsonForm<Decimal> {
 template <>
 struct JsonForm<std::string> {
   using Known = void;
-  static Json to(const std::string& value) { return value; }
+  static Json to(const std::string& value) { return json_of_text(value); }
   static std::string from(const Json& json) { return json.as_string(); }
 };
 template <HasJsonForm T>
@@ -174,7 +178,7 @@ class CacheValue {
   template <class T>
   requires(std::convertible_to<const T&, std::string_view>)
       CacheValue(const T& text)  // NOLINT(google-explicit-constructor)
-      : bytes_(Json{std::string_view{text}}.dump()) {}
+      : bytes_(detail::json_of_text(text).dump()) {}
   CacheValue(std::nullptr_t) : bytes_("null") {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] const std::string& bytes() const noexcept { return bytes_; }

@@ -117,8 +117,9 @@ void CacheLock::release_quietly() noexcept {
 }
 
 void CacheLock::refuse_busy() const {
-  throw Error(Errc::busy, "another one holds the lock for longer than this one could wait; try "
-                          "again later, or wait longer");
+  throw Error(Errc::busy,
+              "another one holds the lock for longer than this one could wait; try "
+              "again later, or wait longer");
 }
 
 }  // namespace zin

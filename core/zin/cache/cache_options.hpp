@@ -13,9 +13,9 @@ struct RememberOptions {
   /// itself, for the others too: whoever hangs delays the rest by this, and no more.
   std::chrono::milliseconds patience{10000};
   /// More than 0: before the value expires one caller or another makes it anew, the likelier the
-  /// nearer the end and the longer that takes, so that a busy key is never cold (Vattani, Chierichetti,
-  /// Lowenstein: Optimal Probabilistic Cache Stampede Prevention, 2015). 1 is their optimum, larger is
-  /// earlier. Costs a second key beside the value. Needs a store with TTLs.
+  /// nearer the end and the longer that takes, so that a busy key is never cold (Vattani,
+  /// Chierichetti, Lowenstein: Optimal Probabilistic Cache Stampede Prevention, 2015). 1 is their
+  /// optimum, larger is earlier. Costs a second key beside the value. Needs a store with TTLs.
   double early = 0;
 };
 

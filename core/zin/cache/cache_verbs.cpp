@@ -136,8 +136,7 @@ bool CacheVerbs::write(std::string_view key, std::string_view bytes, Ttl ttl,
   const StoreKey place{engine, scope, key};
   bool stored = false;
   observe(engine, CacheVerb::set, key, ttl, [&](Seen* seen) {
-    zin_cache_item item =
-        item_of(place.view(), if_absent ? std::uint32_t{ZIN_CSET_IF_ABSENT} : 0);
+    zin_cache_item item = item_of(place.view(), if_absent ? std::uint32_t{ZIN_CSET_IF_ABSENT} : 0);
     item.value = {bytes.data(), bytes.size()};
     item.ttl_ns = ttl_ns;
     engine.backend().set({&item, 1});

@@ -74,7 +74,8 @@ class ZIN_API CacheVerbs {
     return value ? std::move(*value) : std::move(otherwise);
   }
   /// The stored bytes, copied to `buffer`, without an allocation: gives their number, which is more
-  /// than the buffer's when they do not fit, and nothing is copied then; nothing when there is none.
+  /// than the buffer's when they do not fit, and nothing is copied then; nothing when there is
+  /// none.
   [[nodiscard]] std::optional<std::size_t> read(std::string_view key,
                                                 std::span<std::byte> buffer) const;
   [[nodiscard]] bool has(std::string_view key) const;
@@ -113,8 +114,8 @@ class ZIN_API CacheVerbs {
   }
   template <std::ranges::input_range Keys>
   requires(std::convertible_to<std::ranges::range_reference_t<Keys>, std::string_view> &&
-           !std::convertible_to<Keys, std::string_view>)
-  std::size_t forget(const Keys& keys) const {
+           !std::convertible_to<Keys, std::string_view>) std::size_t forget(const Keys& keys)
+  const {
     const std::vector<std::string_view> list(std::ranges::begin(keys), std::ranges::end(keys));
     return forget_all(list);
   }
@@ -169,9 +170,9 @@ class ZIN_API CacheVerbs {
       -> detail::Made<Fn> {
     return remember(key, Ttl::forever(), std::forward<Fn>(make), options);
   }
-  /// remember(), but a value that is older than `fresh` is served all the same, until `stale`, while
-  /// one caller has it made anew: on another thread, with a copy of `make`, which must own what it
-  /// needs. What it throws there is logged, and the next caller tries again.
+  /// remember(), but a value that is older than `fresh` is served all the same, until `stale`,
+  /// while one caller has it made anew: on another thread, with a copy of `make`, which must own
+  /// what it needs. What it throws there is logged, and the next caller tries again.
   template <class Fn>
   auto flexible(std::string_view key, Freshness freshness, Fn make,
                 const RememberOptions& options = {}) const -> detail::Made<Fn>;
@@ -213,11 +214,9 @@ class ZIN_API CacheVerbs {
   template <class... Token>
   auto async_touch(std::string key, Ttl ttl = {}, Token&&... token) const;
   template <class... Token>
-  auto async_increment(std::string key, std::int64_t by = 1, Ttl ttl = {},
-                       Token&&... token) const;
+  auto async_increment(std::string key, std::int64_t by = 1, Ttl ttl = {}, Token&&... token) const;
   template <class... Token>
-  auto async_decrement(std::string key, std::int64_t by = 1, Ttl ttl = {},
-                       Token&&... token) const;
+  auto async_decrement(std::string key, std::int64_t by = 1, Ttl ttl = {}, Token&&... token) const;
   /// `make` gives the value, or an asio::awaitable of it.
   template <class Fn, class... Token>
   auto async_remember(std::string key, Ttl ttl, Fn make, RememberOptions options = {},

@@ -63,8 +63,7 @@ struct Computation::State {
 bool Computation::State::read(bool& gets_old) {
   bool found = false;
   caching::observe(*engine, CacheVerb::get, key, {}, [&](caching::Seen* seen) {
-    std::vector<zin_cache_item> items{
-        item_of(place, early > 0 ? std::uint32_t{ZIN_CGET_TTL} : 0)};
+    std::vector<zin_cache_item> items{item_of(place, early > 0 ? std::uint32_t{ZIN_CGET_TTL} : 0)};
     if (!marker.empty()) items.push_back(item_of(marker));
     const Pins pins{engine->backend(), items};
     engine->backend().get(items);

@@ -22,7 +22,8 @@ using host::text_of;
 // While it lives the current fiber, if there is one, is where it may block.
 class BlockingCall {
  public:
-  BlockingCall(detail::Workers& workers, bool blocks) : fiber_(blocks ? Fiber::polling() : nullptr) {
+  BlockingCall(detail::Workers& workers, bool blocks)
+      : fiber_(blocks ? Fiber::polling() : nullptr) {
     if (fiber_ == nullptr) return;
     home_ = &fiber_->loop();
     fiber_->move_to(workers.loop());
@@ -196,7 +197,8 @@ void DriverStore::get(Items items) {
 void DriverStore::unpin(Items items) noexcept {
   // In a forked child the values are the parent's.
   zin_cache* const store = store_.load(std::memory_order_acquire);
-  if (store != nullptr) table().unpin(store, items.data(), static_cast<std::uint32_t>(items.size()));
+  if (store != nullptr)
+    table().unpin(store, items.data(), static_cast<std::uint32_t>(items.size()));
 }
 
 void DriverStore::set(Items items) { each("set", items, table().start_set); }

@@ -70,8 +70,9 @@ Engine::~Engine() {
 }
 
 void Engine::throw_closed() const {
-  throw Error(Errc::closed, "the cache \"" + name_ + "\" is closed; its Manager has ended, or "
-                            "close() was called");
+  throw Error(Errc::closed, "the cache \"" + name_ +
+                                "\" is closed; its Manager has ended, or "
+                                "close() was called");
 }
 
 std::string Engine::full_key(Place place) const {

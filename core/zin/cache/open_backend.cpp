@@ -15,7 +15,9 @@
 namespace zin::caching {
 namespace {
 
-[[noreturn]] void refuse(std::string_view what) { throw Error{Errc::invalid_config, std::string{what}}; }
+[[noreturn]] void refuse(std::string_view what) {
+  throw Error{Errc::invalid_config, std::string{what}};
+}
 
 std::string option_of(const CacheConfig& config, const std::string& key, std::string otherwise) {
   const auto found = config.options.find(key);
@@ -49,13 +51,14 @@ std::unique_ptr<Backend> open_tiered(const CacheConfig& config, const StoreLooku
   const std::string stale = option_of(config, "stale_ms", "10000");
   const auto stale_ms = config::parse_unsigned(stale);
   if (!stale_ms || *stale_ms == 0 || *stale_ms > day_ms) {
-    refuse(fmt::format("stale_ms='{}' of a tiered store is no whole number of milliseconds from 1 "
-                       "to {}",
-                       config::shown(stale), day_ms));
+    refuse(
+        fmt::format("stale_ms='{}' of a tiered store is no whole number of milliseconds from 1 "
+                    "to {}",
+                    config::shown(stale), day_ms));
   }
-  return std::make_unique<TieredStore>(open_tier(option_of(config, "front", "memory"), lookup, workers),
-                                       open_tier(back, lookup, workers),
-                                       std::chrono::milliseconds{*stale_ms});
+  return std::make_unique<TieredStore>(
+      open_tier(option_of(config, "front", "memory"), lookup, workers),
+      open_tier(back, lookup, workers), std::chrono::milliseconds{*stale_ms});
 }
 
 }  // namespace
@@ -75,9 +78,10 @@ std::unique_ptr<Backend> open_backend(const CacheConfig& config, const StoreLook
 CacheConfig normalised_store(CacheConfig config, std::string_view name) {
   config.driver = config::canonical_store_driver(config.driver);
   if (!config::is_driver_name(config.driver)) {
-    refuse(fmt::format("driver='{}' (in code, store \"{}\") is not accepted: a store driver's name "
-                       "is 1 to 32 small letters, digits and -: memory, kv, kv-remote, tiered ...",
-                       config::shown(config.driver), name));
+    refuse(
+        fmt::format("driver='{}' (in code, store \"{}\") is not accepted: a store driver's name "
+                    "is 1 to 32 small letters, digits and -: memory, kv, kv-remote, tiered ...",
+                    config::shown(config.driver), name));
   }
   if (config.max_bytes == 0) {
     refuse(fmt::format("max_bytes='0' (in code, store \"{}\") is not accepted: it takes 1 and more",

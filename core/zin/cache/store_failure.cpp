@@ -63,8 +63,7 @@ Error store_failure(std::string_view driver, std::string_view options, zin_statu
                               .native_code = error.native_code,
                               .sqlstate = has_state ? state : std::string_view{}};
   ErrorInfo info;
-  info.code =
-      host::errc_of(failure, configures ? host::Doing::configure : host::Doing::other);
+  info.code = host::errc_of(failure, configures ? host::Doing::configure : host::Doing::other);
   const std::string_view words{error.message,
                                std::min<std::size_t>(error.message_len, sizeof error.message)};
   info.server_message = host::valid_utf8(words);

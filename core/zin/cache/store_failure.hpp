@@ -9,8 +9,8 @@
 
 namespace zin::caching {
 
-/// `doing` as it reads before "failed": "get", "set"; "configure" (cache_open) decides the code too.
-/// The store's own words are in the message only where they cannot quote a value.
+/// `doing` as it reads before "failed": "get", "set"; "configure" (cache_open) decides the code
+/// too. The store's own words are in the message only where they cannot quote a value.
 [[nodiscard]] Error store_failure(std::string_view driver, std::string_view options,
                                   zin_status status, const zin_error& error,
                                   std::string_view doing);

@@ -83,7 +83,8 @@ std::string tag_scope(Engine& engine, std::span<const std::string> tags) {
     const std::string version =
         hit(items[at]) ? std::string{value_of(items[at])} : first_version(engine, keys[at]);
     high += mixed(bits_of(std::string_view{version}.substr(0, 16)));
-    low += mixed(bits_of(std::string_view{version}.substr(std::min<std::size_t>(16, version.size()))));
+    low +=
+        mixed(bits_of(std::string_view{version}.substr(std::min<std::size_t>(16, version.size()))));
   }
   return fmt::format("{}tagged:{:016x}{:016x}:", reserved, high, low);
 }

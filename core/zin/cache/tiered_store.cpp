@@ -38,7 +38,9 @@ void answer(zin_cache_item& item, const zin_cache_item& given) {
   item.flags |= ZIN_COUT_PINNED;
 }
 
-std::string_view key_of(const zin_cache_item& item) noexcept { return {item.key.ptr, item.key.len}; }
+std::string_view key_of(const zin_cache_item& item) noexcept {
+  return {item.key.ptr, item.key.len};
+}
 
 }  // namespace
 
@@ -106,7 +108,8 @@ void TieredStore::get_from_front(Items items) {
 
 // Not over what a writer of this process has put there meanwhile, where the front can tell.
 void TieredStore::keep(Items found) noexcept {
-  const std::uint32_t flags = front_->can(ZIN_CCAP_IF_ABSENT) ? std::uint32_t{ZIN_CSET_IF_ABSENT} : 0;
+  const std::uint32_t flags =
+      front_->can(ZIN_CCAP_IF_ABSENT) ? std::uint32_t{ZIN_CSET_IF_ABSENT} : 0;
   try {
     std::vector<zin_cache_item> kept;
     for (const zin_cache_item& item : found) {

@@ -7,6 +7,7 @@
 namespace zin::cli {
 
 // `context` must outlive the command line.
+void add_cache_command(Command root, Context& context);
 void add_completion_command(Command root, Context& context);
 void add_config_command(Command root, Context& context);
 void add_create_command(Command root, Context& context);

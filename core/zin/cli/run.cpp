@@ -55,6 +55,7 @@ int run_command(Context& context, const std::vector<std::string>& arguments) {
   add_schema_command(line.root(), context);
   add_schema_dump_command(line.root(), context);
   add_seed_command(line.root(), context);
+  add_cache_command(line.root(), context);
   add_doctor_command(line.root(), context);
   add_config_command(line.root(), context);
   add_drivers_command(line.root(), context);

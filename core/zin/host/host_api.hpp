@@ -32,8 +32,8 @@ struct ReactorHooks {
 };
 void set_reactor_hooks(ReactorHooks hooks) noexcept;
 
-/// From now on plugins are told the time of `clock`, which must live until the process ends; nullptr:
-/// the machine's. For tests. [thread-safe]
+/// From now on plugins are told the time of `clock`, which must live until the process ends;
+/// nullptr: the machine's. For tests. [thread-safe]
 void set_clock(Clock* clock) noexcept;
 
 /// Now on the clock of every *_ns time point of the ABI: CLOCK_MONOTONIC. [thread-safe]

@@ -10,10 +10,10 @@
 
 #include "zin/base/error.hpp"
 #include "zin/base/log.hpp"
+#include "zin/loop/pause.hpp"
 #include "zin/migrate/digest.hpp"
 #include "zin/migrate/lease_lock.hpp"
 #include "zin/migrate/lock_holder.hpp"
-#include "zin/loop/pause.hpp"
 
 namespace zin::migrate {
 namespace {

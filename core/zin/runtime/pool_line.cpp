@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "zin/loop/runners.hpp"
 #include "zin/loop/fiber_wait.hpp"
+#include "zin/loop/runners.hpp"
 #include "zin/runtime/pool_state.hpp"
 
 namespace zin::runtime {

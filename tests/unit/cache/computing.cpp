@@ -165,8 +165,8 @@ BOOST_AUTO_TEST_CASE(who_asks_for_what_it_makes_is_told_so) {
   });
   BOOST_TEST((error.code() == Errc::invalid_argument));
   BOOST_TEST(says(error, "asks for the same key"));
-  BOOST_TEST(cache.remember("k", 10s, [&] { return cache.remember("other", 10s, [] { return 1; }); }) ==
-             1);
+  BOOST_TEST(cache.remember("k", 10s,
+                            [&] { return cache.remember("other", 10s, [] { return 1; }); }) == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_value_that_cannot_be_stored_is_given_all_the_same) {
@@ -201,7 +201,8 @@ BOOST_AUTO_TEST_CASE(a_value_is_made_anew_before_it_ends) {
   BOOST_TEST(cache.get<int>("k").value() == 2);
   // A failure is no loss while the value is good.
   time.pass(100s - 1ns);
-  BOOST_TEST(cache.remember("k", 100s, []() -> int { throw std::runtime_error("x"); }, early) == 2);
+  BOOST_TEST(cache.remember(
+                 "k", 100s, []() -> int { throw std::runtime_error("x"); }, early) == 2);
   BOOST_TEST((code_of([&] { return cache.remember("k", 1s, make, {.early = -1}); }) ==
               Errc::invalid_argument));
 }
@@ -238,7 +239,8 @@ BOOST_AUTO_TEST_CASE(a_refresh_that_fails_is_logged_and_tried_again) {
   const CacheStore cache = open_store();
   cache.flexible("k", 5s, 60s, [] { return 1; });
   time.pass(6s);
-  BOOST_TEST(cache.flexible("k", 5s, 60s, []() -> int { throw std::runtime_error("not now"); }) == 1);
+  BOOST_TEST(cache.flexible("k", 5s, 60s, []() -> int { throw std::runtime_error("not now"); }) ==
+             1);
   eventually("it is logged", [&] { return log.with("not now").size() == 1; });
   BOOST_TEST(cache.flexible("k", 5s, 60s, [] { return 2; }) == 1);
   eventually("it is made", [&] { return cache.get<int>("k") == 2; });
@@ -247,8 +249,10 @@ BOOST_AUTO_TEST_CASE(a_refresh_that_fails_is_logged_and_tried_again) {
 BOOST_AUTO_TEST_CASE(times_that_make_no_sense_are_refused) {
   const CacheStore cache = open_store();
   const auto make = [] { return 1; };
-  BOOST_TEST((code_of([&] { return cache.flexible("k", 5s, 5s, make); }) == Errc::invalid_argument));
-  BOOST_TEST((code_of([&] { return cache.flexible("k", 0s, 5s, make); }) == Errc::invalid_argument));
+  BOOST_TEST(
+      (code_of([&] { return cache.flexible("k", 5s, 5s, make); }) == Errc::invalid_argument));
+  BOOST_TEST(
+      (code_of([&] { return cache.flexible("k", 0s, 5s, make); }) == Errc::invalid_argument));
 }
 
 BOOST_AUTO_TEST_CASE(closing_waits_for_what_is_made_anew) {

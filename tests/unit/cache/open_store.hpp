@@ -19,8 +19,7 @@ using namespace std::chrono_literals;
 
 /// For the whole program: plugins keep the time that they were told first.
 inline testing::FakeClock& fake_clock() {
-  static auto* const clock =
-      new testing::FakeClock{testing::FakeClock::Waits::move_clock};
+  static auto* const clock = new testing::FakeClock{testing::FakeClock::Waits::move_clock};
   return *clock;
 }
 

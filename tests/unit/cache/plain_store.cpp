@@ -122,7 +122,8 @@ zin_status clear(zin_cache* store, zin_str prefix, std::int64_t* removed, const 
   const Inside inside;
   if (Inside::fails(error)) return ZIN_E_ERROR;
   *removed = -1;
-  std::erase_if(store->values, [&](const auto& each) { return each.first.starts_with(text(prefix)); });
+  std::erase_if(store->values,
+                [&](const auto& each) { return each.first.starts_with(text(prefix)); });
   return ZIN_OK;
 }
 

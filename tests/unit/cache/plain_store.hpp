@@ -18,8 +18,8 @@ namespace zin::test {
 
 /// Blocks, takes one call at a time, and does nothing atomically: like a service across a network.
 struct PlainStore {
-  std::atomic<int> inside{0};        ///< Calls now.
-  std::atomic<int> most_inside{0};   ///< At the same time, ever.
+  std::atomic<int> inside{0};       ///< Calls now.
+  std::atomic<int> most_inside{0};  ///< At the same time, ever.
   std::atomic<int> reads{0}, writes{0};
   std::atomic<int> failures_left{0};  ///< The next calls fail as a connection that is lost.
   std::mutex mutex;

@@ -56,11 +56,11 @@ BOOST_AUTO_TEST_CASE(each_access_is_told_before_and_after) {
   BOOST_TEST(heard.before == (Lines{"set k", "get k", "get x", "set k", "forget k", "forget k",
                                     "increment n", "touch n", "get n", "get x", "clear user:"}),
              boost::test_tools::per_element());
-  BOOST_TEST(heard.after ==
-                 (Lines{"set k written", "get k hit", "get x miss", "set k kept",
-                        "forget k forgotten", "forget k miss", "increment n written",
-                        "touch n written", "get n hit", "get x miss", "clear user: forgotten"}),
-             boost::test_tools::per_element());
+  BOOST_TEST(
+      heard.after == (Lines{"set k written", "get k hit", "get x miss", "set k kept",
+                            "forget k forgotten", "forget k miss", "increment n written",
+                            "touch n written", "get n hit", "get x miss", "clear user: forgotten"}),
+      boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(making_a_value_is_a_miss_and_a_write) {

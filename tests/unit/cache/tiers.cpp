@@ -156,8 +156,10 @@ BOOST_AUTO_TEST_CASE(values_are_made_once_and_tags_work) {
   time.pass(10s);
   BOOST_TEST(!two.one.tags("t").get<int>("k").has_value());
   const auto early = zin::RememberOptions{.early = 0.5};
-  BOOST_TEST(two.one.remember("e", 60s, [] { return 7; }, early) == 7);
-  BOOST_TEST(two.other.remember("e", 60s, [] { return 8; }, early) == 7);
+  BOOST_TEST(two.one.remember(
+                 "e", 60s, [] { return 7; }, early) == 7);
+  BOOST_TEST(two.other.remember(
+                 "e", 60s, [] { return 8; }, early) == 7);
 }
 
 BOOST_AUTO_TEST_CASE(settings_that_cannot_be_are_refused) {
@@ -165,8 +167,12 @@ BOOST_AUTO_TEST_CASE(settings_that_cannot_be_are_refused) {
     return zin::test::open_store({.driver = "tiered", .options = std::move(options)});
   };
   BOOST_TEST((code_of([&] { open({}); }) == Errc::invalid_config));
-  BOOST_TEST((code_of([&] { open({{"back", "memory"}, {"stale_ms", "0"}}); }) == Errc::invalid_config));
-  BOOST_TEST((code_of([&] { open({{"back", "memory"}, {"middle", "x"}}); }) == Errc::invalid_config));
+  BOOST_TEST((code_of([&] {
+                open({{"back", "memory"}, {"stale_ms", "0"}});
+              }) == Errc::invalid_config));
+  BOOST_TEST((code_of([&] {
+                open({{"back", "memory"}, {"middle", "x"}});
+              }) == Errc::invalid_config));
   BOOST_TEST((code_of([&] { open({{"back", "tiered"}}); }) == Errc::invalid_config));
   const CacheStore cache = open({{"back", "memory"}});
   cache.set("k", 1);

@@ -76,6 +76,10 @@ BOOST_AUTO_TEST_CASE(a_value_of_another_type_is_an_error) {
   BOOST_TEST((code_of([&] { return cache.get<std::int8_t>("big"); }) == Errc::type_mismatch));
   cache.set("bytes", Bytes{std::byte{0xFF}});
   BOOST_TEST((code_of([&] { return cache.get<std::string>("bytes"); }) == Errc::data_error));
+  BOOST_TEST((code_of([&] { cache.set("text", "\xFF"); }) == Errc::data_error));
+  BOOST_TEST(
+      (code_of([&] { cache.set("text", std::vector<std::string>{"\xC3"}); }) == Errc::data_error));
+  BOOST_TEST(cache.get<std::string>("text").value() == "five");
   BOOST_TEST((code_of([&] { cache.set("nan", std::nan("")); }) == Errc::data_error));
 }
 
@@ -202,7 +206,8 @@ BOOST_AUTO_TEST_CASE(clearing_goes_by_prefix) {
   cache.put_many({{"user:1", 1}, {"user:2", 2}, {"post:1", 3}});
   auto keys = cache.keys("user:");
   std::sort(keys.begin(), keys.end());
-  BOOST_TEST(keys == (std::vector<std::string>{"user:1", "user:2"}), boost::test_tools::per_element());
+  BOOST_TEST(keys == (std::vector<std::string>{"user:1", "user:2"}),
+             boost::test_tools::per_element());
   BOOST_TEST(cache.clear("user:").value() == 2U);
   BOOST_TEST(!cache.has("user:1"));
   BOOST_TEST(cache.has("post:1"));

@@ -108,7 +108,10 @@ BOOST_AUTO_TEST_CASE(any_token_will_do) {
   BOOST_TEST(cache.async_get<int>("k", token()).get().value() == 5);
   const auto make = []() -> asio::awaitable<int> { co_return 7; };
   BOOST_TEST(cache.async_remember("r", 10s, make, {}, token()).get() == 7);
-  BOOST_TEST(cache.async_remember("s", 10s, [] { return 8; }, {}, token()).get() == 8);
+  BOOST_TEST(cache
+                 .async_remember(
+                     "s", 10s, [] { return 8; }, {}, token())
+                 .get() == 8);
   io.stop();
 }
 
@@ -191,9 +194,8 @@ BOOST_AUTO_TEST_CASE(a_leader_that_is_cancelled_hands_over) {
                  }));
   spawn(io, second, failure);
   asio::steady_timer later{io, 30ms};
-  later.async_wait([&](const boost::system::error_code&) {
-    cancel.emit(asio::cancellation_type::terminal);
-  });
+  later.async_wait(
+      [&](const boost::system::error_code&) { cancel.emit(asio::cancellation_type::terminal); });
   run(io, failure);
   BOOST_TEST(cancelled);
   BOOST_TEST(made == 2);
@@ -228,9 +230,8 @@ BOOST_AUTO_TEST_CASE(a_caller_that_is_cancelled_while_it_waits_leaves_the_rest_a
                    }
                  }));
   asio::steady_timer later{io, 10ms};
-  later.async_wait([&](const boost::system::error_code&) {
-    cancel.emit(asio::cancellation_type::terminal);
-  });
+  later.async_wait(
+      [&](const boost::system::error_code&) { cancel.emit(asio::cancellation_type::terminal); });
   run(io, failure);
   BOOST_TEST((code == Errc::cancelled));
   BOOST_TEST(value == 5);
