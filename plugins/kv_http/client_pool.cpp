@@ -3,7 +3,10 @@
 #include "client_pool.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <exception>
+#include <thread>
 
 #include "zin/plugin/failure.hpp"
 #include "zin/plugin/host_services.hpp"
@@ -13,6 +16,8 @@ namespace {
 
 // Cancels of operations that never come; a host that races has one or two of them.
 constexpr std::size_t most_early_cancels = 64;
+// An address may send 200 requests in a second, and a request takes some 50 ms.
+constexpr std::size_t most_hands = 8;
 
 }  // namespace
 
@@ -31,22 +36,30 @@ bool ClientPool::take_early_cancel(std::uint64_t token) noexcept {
   return true;
 }
 
+cloudflare::Client* ClientPool::take_idle(std::uint64_t token) {
+  if (idle_.empty()) {
+    if (clients_.size() == most_) return nullptr;
+    clients_.push_back(std::make_unique<cloudflare::Client>(endpoint_));
+    idle_.push_back(clients_.back().get());
+  }
+  cloudflare::Client* const client = idle_.back();
+  idle_.pop_back();
+  lent_.push_back({token, client});
+  return client;
+}
+
+cloudflare::Client* ClientPool::try_lend(std::uint64_t token) {
+  const std::lock_guard lock(mutex_);
+  return take_idle(token);
+}
+
 ClientPool::Lease ClientPool::lend(const plugin::Operation& op) {
   std::unique_lock lock(mutex_);
   for (;;) {
     if (take_early_cancel(op.token()))
       throw plugin::Failure(ZIN_E_CANCELLED, ZIN_CAT_CANCELLED, "cancelled before it was sent");
-    if (!idle_.empty()) {
-      cloudflare::Client* const client = idle_.back();
-      idle_.pop_back();
-      lent_.push_back({op.token(), client});
+    if (cloudflare::Client* const client = take_idle(op.token()))
       return {*this, *client, op.token()};
-    }
-    if (clients_.size() < most_) {
-      clients_.push_back(std::make_unique<cloudflare::Client>(endpoint_));
-      idle_.push_back(clients_.back().get());
-      continue;
-    }
     const std::int64_t now = plugin::now_ns();
     if (now >= op.deadline_ns())
       throw plugin::Failure(ZIN_E_TIMEOUT, ZIN_CAT_TIMEOUT,
@@ -57,6 +70,40 @@ ClientPool::Lease ClientPool::lend(const plugin::Operation& op) {
     changed_.wait_for(lock,
                       std::chrono::nanoseconds(std::min(op.deadline_ns() - now, a_minute_ns)));
   }
+}
+
+void ClientPool::for_each(cloudflare::Client& own, const plugin::Operation& op, std::size_t count,
+                          const std::function<void(cloudflare::Client&, std::size_t)>& work) {
+  std::atomic<std::size_t> next{0};
+  std::exception_ptr failure;
+  std::mutex failing;
+  const auto go_on = [&](cloudflare::Client& client) noexcept {
+    try {
+      for (std::size_t i = next++; i < count; i = next++) work(client, i);
+    } catch (...) {
+      next = count;
+      const std::lock_guard lock(failing);
+      if (failure == nullptr) failure = std::current_exception();
+    }
+  };
+  {
+    std::vector<std::jthread> others;
+    for (std::size_t hand = 1; hand < std::min(count, most_hands); ++hand) {
+      cloudflare::Client* const client = try_lend(op.token());
+      if (client == nullptr) break;
+      try {
+        others.emplace_back([&, client] {
+          const Lease lease(*this, *client, op.token());
+          go_on(*client);
+        });
+      } catch (...) {  // no thread to be had: those that are there do the work
+        take_back(*client, op.token());
+        break;
+      }
+    }
+    go_on(own);
+  }
+  if (failure != nullptr) std::rethrow_exception(failure);
 }
 
 void ClientPool::take_back(cloudflare::Client& client, std::uint64_t token) noexcept {

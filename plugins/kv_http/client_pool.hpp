@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -44,6 +45,12 @@ class ClientPool {
   /// Throws TIMEOUT at op's deadline, CANCELLED when it was cancelled. [blocks]
   [[nodiscard]] Lease lend(const plugin::Operation& op);
 
+  /// Calls `work` with a connection and each number below `count`: on this thread with `own`, and
+  /// beside it on threads with connections that nobody uses, `most_hands` in all. A failure ends
+  /// what has not begun and is thrown when all have come to their end. [blocks]
+  void for_each(cloudflare::Client& own, const plugin::Operation& op, std::size_t count,
+                const std::function<void(cloudflare::Client&, std::size_t)>& work);
+
   /// Ends the operation of `token`, wherever it is; one that has not begun ends when it begins.
   void cancel(std::uint64_t token) noexcept;
 
@@ -53,6 +60,9 @@ class ClientPool {
     cloudflare::Client* client;
   };
 
+  /// An idle connection, or a new one; nullptr when all are lent. Requires: the mutex is locked.
+  [[nodiscard]] cloudflare::Client* take_idle(std::uint64_t token);
+  [[nodiscard]] cloudflare::Client* try_lend(std::uint64_t token);
   void take_back(cloudflare::Client& client, std::uint64_t token) noexcept;
   /// Whether it was cancelled before it had a connection; forgets that.
   [[nodiscard]] bool take_early_cancel(std::uint64_t token) noexcept;

@@ -146,22 +146,27 @@ std::vector<std::optional<Found>> RemoteNamespace::read(std::span<const std::str
                                                         Wanted, const plugin::Operation& op) {
   std::vector<std::optional<Found>> out(keys.size());
   const ClientPool::Lease client = clients_.lend(op);
-  for (std::size_t i = 0; i < keys.size(); ++i) out[i] = read_one(*client, keys[i], op);
+  clients_.for_each(*client, op, keys.size(), [&](cloudflare::Client& one, std::size_t i) {
+    out[i] = read_one(one, keys[i], op);
+  });
   return out;
 }
 
 std::vector<std::size_t> RemoteNamespace::write(std::span<const Pair> pairs,
                                                 const plugin::Operation& op) {
   const ClientPool::Lease client = clients_.lend(op);
-  for (const Pair& pair : pairs) (void)call(*client, "/zin/kv/put", put_body(pair), op);
+  clients_.for_each(*client, op, pairs.size(), [&](cloudflare::Client& one, std::size_t i) {
+    (void)call(one, "/zin/kv/put", put_body(pairs[i]), op);
+  });
   return {};
 }
 
 std::vector<std::size_t> RemoteNamespace::remove(std::span<const std::string_view> keys,
                                                  const plugin::Operation& op) {
   const ClientPool::Lease client = clients_.lend(op);
-  for (const std::string_view key : keys)
-    (void)call(*client, "/zin/kv/delete", body_for(key) + '}', op);
+  clients_.for_each(*client, op, keys.size(), [&](cloudflare::Client& one, std::size_t i) {
+    (void)call(one, "/zin/kv/delete", body_for(keys[i]) + '}', op);
+  });
   return {};
 }
 

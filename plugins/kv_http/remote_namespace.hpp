@@ -12,7 +12,8 @@
 
 namespace zin::kv {
 
-/// One request a key: the protocol has no bulk calls and no metadata. [thread-safe]
+/// One request a key, several at the same time: the protocol has no bulk calls and no metadata.
+/// [thread-safe]
 class RemoteNamespace final : public Namespace {
  public:
   RemoteNamespace(RemoteSettings settings, const WallClock& clock);

@@ -113,8 +113,10 @@ std::optional<Found> RestNamespace::read_one(RestCalls& calls, std::string_view 
   return out;
 }
 
-void RestNamespace::read_some(RestCalls& calls, std::span<const std::string_view> keys,
-                              Wanted wanted, std::span<std::optional<Found>> out) const {
+std::vector<std::size_t> RestNamespace::read_some(RestCalls& calls,
+                                                  std::span<const std::string_view> keys,
+                                                  Wanted wanted,
+                                                  std::span<std::optional<Found>> out) const {
   std::unordered_multimap<std::string_view, std::size_t> places;
   for (std::size_t i = 0; i < keys.size(); ++i) places.emplace(keys[i], i);
   std::vector<std::size_t> singly;
@@ -133,7 +135,7 @@ void RestNamespace::read_some(RestCalls& calls, std::span<const std::string_view
   });
   if (!whole)
     for (std::size_t i = 0; i < keys.size(); ++i) singly.push_back(i);
-  for (const std::size_t i : singly) out[i] = read_one(calls, keys[i], wanted);
+  return singly;
 }
 
 std::vector<std::optional<Found>> RestNamespace::read(std::span<const std::string_view> keys,
@@ -145,10 +147,17 @@ std::vector<std::optional<Found>> RestNamespace::read(std::span<const std::strin
     out.front() = read_one(calls, keys.front(), wanted);
     return out;
   }
+  std::vector<std::size_t> singly;
   for (std::size_t at = 0; at < keys.size(); at += keys_in_bulk_get) {
     const std::size_t count = std::min(keys_in_bulk_get, keys.size() - at);
-    read_some(calls, keys.subspan(at, count), wanted, std::span(out).subspan(at, count));
+    for (const std::size_t i :
+         read_some(calls, keys.subspan(at, count), wanted, std::span(out).subspan(at, count)))
+      singly.push_back(at + i);
   }
+  clients_.for_each(*client, op, singly.size(), [&](cloudflare::Client& one, std::size_t i) {
+    RestCalls single(settings_, one, op);
+    out[singly[i]] = read_one(single, keys[singly[i]], wanted);
+  });
   return out;
 }
 

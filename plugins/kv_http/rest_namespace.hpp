@@ -32,8 +32,11 @@ class RestNamespace final : public Namespace {
  private:
   [[nodiscard]] std::optional<Found> read_one(RestCalls& calls, std::string_view key,
                                               Wanted wanted) const;
-  void read_some(RestCalls& calls, std::span<const std::string_view> keys, Wanted wanted,
-                 std::span<std::optional<Found>> out) const;
+  /// Gives the indices of those that a bulk call cannot tell.
+  [[nodiscard]] std::vector<std::size_t> read_some(RestCalls& calls,
+                                                   std::span<const std::string_view> keys,
+                                                   Wanted wanted,
+                                                   std::span<std::optional<Found>> out) const;
 
   RestSettings settings_;
   WallClock clock_;

@@ -22,7 +22,7 @@ def main(number, *command):
     index = int(number)
     os.environ.update({
         "CLOUDFLARE_API_BASE_URL": told("URL"),
-        "CLOUDFLARE_API_TOKEN": told("TOKEN"),
+        "CLOUDFLARE_API_TOKEN_FILE": told("TOKEN_FILE"),
         "CLOUDFLARE_ACCOUNT_ID": told("ACCOUNT"),
         "D1_DATABASE_ID": told("DATABASES", index),
         "KV_NAMESPACE_ID": told("NAMESPACES", index),

@@ -13,7 +13,8 @@ import { fileURLToPath } from "node:url";
 import { Gate } from "./gate.mjs";
 
 const [settings_path, ready_path] = process.argv.slice(2);
-const { state, port, control_port, engine_port, modules: installed, ...settings } = JSON.parse(readFileSync(settings_path, "utf8"));
+const told = JSON.parse(readFileSync(settings_path, "utf8"));
+const { state, port, control_port, engine_port, modules: installed, ...settings } = told;
 const { Log, LogLevel, Miniflare } = createRequire(join(installed, "start.mjs"))("miniflare");
 const worker = join(dirname(fileURLToPath(import.meta.url)), "worker");
 const modules = readdirSync(worker).filter((name) => name.endsWith(".mjs"));

@@ -6,7 +6,7 @@ Its variables, all beginning with ZIN_TEST_CLOUDFLARE_:
 
     URL            the base of the API, what CLOUDFLARE_API_BASE_URL takes; passes through the gate
     DIRECT_URL     the same without the gate, for measuring
-    TOKEN, ACCOUNT
+    TOKEN, ACCOUNT; TOKEN_FILE is a file that holds the token
     DATABASES      ids of eight D1 databases, separated by commas; DATABASE is the first
     NAMESPACES     ids of eight KV namespaces; NAMESPACE is the first
     PROXY_URLS     bases of eight signed proxies, the n-th before the n-th database and namespace; PROXY_URL is the
@@ -94,6 +94,9 @@ class Server:
         settings = self.folder / "settings.json"
         settings.touch(0o600)
         settings.write_text(json.dumps(self.settings), encoding="utf-8")
+        self.token_file = self.folder / "token"
+        self.token_file.touch(0o600)
+        self.token_file.write_text(self.settings["token"] + "\n", encoding="utf-8")
         self.resume()
         return self._variables()
 
@@ -132,6 +135,7 @@ class Server:
             "URL": f"{gate}/client/v4",
             "DIRECT_URL": f"http://127.0.0.1:{self.settings['engine_port']}/client/v4",
             "TOKEN": self.settings["token"],
+            "TOKEN_FILE": str(self.token_file),
             "ACCOUNT": self.settings["account"],
             "DATABASE": self.settings["databases"][0],
             "DATABASES": ",".join(self.settings["databases"]),

@@ -107,6 +107,41 @@ class PeerTest(unittest.TestCase):
         self.assertEqual((status, told["errors"][0]["code"]), (403, 10000))
         self.assertEqual(len(self.ask("GET", url, token=self.variables["TOKEN"])[1]["result"]), 8)
 
+    def value(self, method, key, body=None, query="", content_type="application/octet-stream"):
+        """The status and the message of a call for one value."""
+        base = f"{self.variables['URL']}/accounts/{self.variables['ACCOUNT']}/storage/kv/namespaces"
+        url = f"{base}/{self.variables['NAMESPACE']}/values/{key}{query}"
+        request = urllib.request.Request(url, method=method, data=body)
+        request.add_header("authorization", f"Bearer {self.variables['TOKEN']}")
+        request.add_header("content-type", content_type)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as failure:
+            return failure.code, json.loads(failure.read())["errors"][0]["message"]
+
+    def test_kv_has_the_limits_that_its_documents_tell(self):
+        largest = b"x" * (25 << 20)
+        self.assertEqual(self.value("PUT", "k" * 512, largest)[0], 200)
+        self.assertEqual(self.value("GET", "k" * 512), (200, largest))
+        for status, words, arguments in (
+            (414, "key length limit of 512", ("k" * 513, b"x")),
+            (413, "exceeds limit of 26214400", ("k", largest + b"x")),
+            (400, "must be at least 60", ("k", b"x", "?expiration_ttl=59")),
+            (400, "greater than 0", ("k", b"x", "?expiration_ttl=-1")),
+            (400, "at least 60 seconds in the future", ("k", b"x", f"?expiration={int(time.time()) + 30}")),
+        ):
+            told = self.value("PUT", *arguments)
+            self.assertEqual(told[0], status, told)
+            self.assertIn(words, told[1])
+        self.assertEqual(self.value("GET", "absent"), (404, "get: 'key not found'"))
+        for bytes_of_metadata, status in ((1024, 200), (1025, 413)):
+            text = '"' + "m" * (bytes_of_metadata - 2) + '"'
+            form = "".join(f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{content}\r\n'
+                           for name, content in (("metadata", text), ("value", "v")))
+            told = self.value("PUT", "m", f"{form}--b--\r\n".encode(), content_type="multipart/form-data; boundary=b")
+            self.assertEqual(told[0], status, told)
+
     def test_a_fault_happens_once_and_is_counted(self):
         self.gate("DELETE", "/faults")
         self.gate("DELETE", "/requests")

@@ -59,6 +59,29 @@ BOOST_AUTO_TEST_CASE(a_key_may_be_asked_for_twice) {
   BOOST_CHECK_EQUAL(got[2].value, "x");
 }
 
+BOOST_AUTO_TEST_CASE(bytes_are_read_several_at_the_same_time) {
+  for (const std::string_view kind : {"kv-http", "kv-remote"}) {
+    const bool remote = kind == "kv-remote";
+    Store store(kind, remote ? remote_options(peer, 3) : rest_options(peer, 3));
+    const auto keys = numbered("bytes:", 20);
+    std::vector<Store::Entry> entries;
+    for (const std::string& key : keys) entries.push_back({key, "\xFF"});
+    BOOST_REQUIRE_MESSAGE(store.set_many(entries) == ZIN_OK, store.fault.text());
+    peer.forget();
+    const std::string_view route = remote ? "/zin/kv/get" : "/values/";
+    peer.fault("{\"path\":\"" + std::string(route) + "\",\"times\":20,\"delay_ms\":50}");
+    for (const Got& got : store.get_many(keys)) BOOST_CHECK_EQUAL(got.value, "\xFF");
+    BOOST_CHECK_EQUAL(peer.counts("", route).requests, 20u);
+    BOOST_CHECK_GT(peer.counts("", route).connections, 1u);
+    BOOST_CHECK_LE(peer.counts("", route).connections, 8u);
+    // One that fails makes the call fail, and nothing waits for ever.
+    peer.forget();
+    peer.fault("{\"path\":\"" + std::string(route) + "\",\"skip\":5,\"status\":400}");
+    const zin_status status = store.try_get_many(keys);
+    BOOST_CHECK_EQUAL(status, ZIN_E_ERROR);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_a_bulk_write_left_undone_is_done_again_and_nothing_else) {
   Store store("kv-http", rest_options(peer, 3));
   const auto keys = numbered("undone:", 5);

@@ -184,10 +184,10 @@ BOOST_AUTO_TEST_CASE(a_token_that_a_gateway_repeats_is_not_told) {
 }
 
 BOOST_AUTO_TEST_CASE(nobody_at_the_address_is_told) {
-  Store store("kv-http", rest_options(peer, 6, {{"base_url", "http://127.0.0.1:9/client/v4"}}));
-  BOOST_CHECK_EQUAL(store.try_get("there"), ZIN_E_ERROR);
-  BOOST_CHECK_EQUAL(store.fault.category, ZIN_CAT_CONNECTION);
-  BOOST_CHECK_MESSAGE(store.fault.says("127.0.0.1:9"), store.fault.text());
+  Store nowhere("kv-http", rest_options(peer, 6, {{"base_url", "http://127.0.0.1:9/client/v4"}}));
+  BOOST_CHECK_EQUAL(nowhere.try_get("there"), ZIN_E_ERROR);
+  BOOST_CHECK_EQUAL(nowhere.fault.category, ZIN_CAT_CONNECTION);
+  BOOST_CHECK_MESSAGE(nowhere.fault.says("127.0.0.1:9"), nowhere.fault.text());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -187,13 +187,15 @@ std::optional<std::string> Store::value_quietly(const std::string& key) {
   return out;
 }
 
-zin_status Store::try_get(const std::string& key) {
-  zin_cache_item item = item_for(key, 0);
+zin_status Store::try_get_many(const std::vector<std::string>& keys) {
+  std::vector<zin_cache_item> items;
+  for (const std::string& key : keys) items.push_back(item_for(key, 0));
   const zin_op op = operation();
   fault = Fault();
-  const zin_status status = driver_.start_get(store_, &item, 1, &op, nullptr, &fault);
-  keep_outcome({item}, status);
-  if (status == ZIN_OK) driver_.unpin(store_, &item, 1);
+  const auto count = static_cast<std::uint32_t>(items.size());
+  const zin_status status = driver_.start_get(store_, items.data(), count, &op, nullptr, &fault);
+  keep_outcome(items, status);
+  if (status == ZIN_OK) driver_.unpin(store_, items.data(), count);
   return status;
 }
 

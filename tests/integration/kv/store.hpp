@@ -84,7 +84,8 @@ class Store {
                  std::uint32_t flags = 0) {
     return set_many({{key, value, ttl_ns, flags}});
   }
-  zin_status try_get(const std::string& key);
+  zin_status try_get_many(const std::vector<std::string>& keys);
+  zin_status try_get(const std::string& key) { return try_get_many({key}); }
   zin_status remove_many(const std::vector<std::string>& keys);
   zin_status remove(const std::string& key) { return remove_many({key}); }
   zin_status clear(std::string_view prefix);
