@@ -168,6 +168,8 @@ Database& open_d1(Context& context, const D1Target& target, const std::string& d
   }
   config.driver = driver;
   config.database = target.id;
+  // Nobody has registered these statements with the proxy.
+  if (driver == "d1-remote") config.options["mode"] = "sql";
   return context.manager.use_database(std::move(config), "zin-d1-at-cloudflare");
 }
 

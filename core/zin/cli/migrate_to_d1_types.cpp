@@ -132,7 +132,8 @@ D1Column column_for_d1(const schema::ColumnInfo& column, Dialect dialect) {
       made.may_be_key = row.may_be_key;
       // Its text to the letter.
       if (made.type == "json_text") {
-        made.select = postgres ? made.source + "::text" : fmt::format("cast({} as char)", made.source);
+        made.select =
+            postgres ? made.source + "::text" : fmt::format("cast({} as char)", made.source);
       }
       return true;
     }
