@@ -26,7 +26,7 @@ plugin::Failure wrong_count(std::uint32_t wanted, std::uint32_t given) {
   return failure;
 }
 
-void check(const ScannedSql& sql, const zin_exec& exec) {
+void check_call(const ScannedSql& sql, const zin_exec& exec) {
   if (exec.nparams != sql.nparams) throw wrong_count(sql.nparams, exec.nparams);
   if (sql.transaction)
     throw plugin::unsupported(
@@ -169,7 +169,7 @@ Cursor& Connection::exec(const zin_exec& exec, const plugin::Operation& op) {
   else if (statement->open)
     throw plugin::misuse("the statement has an open result: close it before executing again");
   const ScannedSql& sql = once ? *once : statement->sql();
-  check(sql, exec);
+  check_call(sql, exec);
   if (exec.nrows > 1) return exec_rows(exec, sql, statement, op);
   const std::array items = {Item{&sql, exec.params}};
   auto answer = run(items, may_repeat(sql, exec.flags), op);
@@ -215,7 +215,7 @@ Cursor& Connection::batch(const zin_exec* given, std::uint32_t count, std::uint3
       const auto* const statement = static_cast<Statement*>(static_cast<void*>(exec->stmt));
       if (statement == nullptr) once.push_back(scan_sql(plugin::view(exec->sql)));
       const ScannedSql& sql = statement == nullptr ? once.back() : statement->sql();
-      check(sql, *exec);
+      check_call(sql, *exec);
       safe = safe && may_repeat(sql, exec->flags);
       items.push_back({&sql, exec->params});
     } catch (plugin::Failure& failure) {

@@ -1,8 +1,5 @@
 // The drivers for D1 as a plugin.
 // SPDX-License-Identifier: MIT
-#include <Poco/Version.h>
-#include <simdjson.h>
-
 #include "connection.hpp"
 #include "zin/plugin/blocking_driver.hpp"
 #include "zin/plugin/entry.hpp"
@@ -77,7 +74,7 @@ constexpr zin_plugin description = plugin::describe(
         .version = ZIN_PLUGIN_VERSION,
         .vendor = "zin",
         .license = "MIT",
-        .build = "compiler " __VERSION__ ", simdjson " SIMDJSON_VERSION,
+        .build = "compiler " __VERSION__,
     },
     &implementation);
 

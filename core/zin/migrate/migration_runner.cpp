@@ -55,9 +55,14 @@ class UnenforcedKeys {
   UnenforcedKeys(const UnenforcedKeys&) = delete;
   UnenforcedKeys& operator=(const UnenforcedKeys&) = delete;
 
+  /// Where writes are sent together the keys cannot be turned off around them, and the database
+  /// itself looks at the keys behind the last one.
+  void begin(Session& tx) const {
+    if (enforced_ && tx.defers_writes()) tx.execute("pragma defer_foreign_keys = on");
+  }
   /// Throws Errc::foreign_key_violation for rows that have lost what they refer to.
   void check(Session& tx) const {
-    if (!enforced_) return;
+    if (!enforced_ || tx.defers_writes()) return;
     for (const Violation& violation : violations(tx)) {
       if (before_.contains(violation)) continue;
       ErrorInfo info;
@@ -137,6 +142,7 @@ void MigrationRunner::in_one_transaction(const SourceMigration& source, Migratio
     context_.connection.transaction(
         [&](Session& tx) {
           context_.lock.renew(tx);
+          keys.begin(tx);
           ObservingSession session{tx, [&](std::int64_t statements) {
                                      run.statements = statements;
                                      tell({.event = MigrationProgress::Event::statement,
