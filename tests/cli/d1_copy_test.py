@@ -178,6 +178,7 @@ class FromAServer(CopyTest):
 class FromPostgres(FromAServer):
     place = "POSTGRES"
     SETUP = """
+        set client_min_messages = warning;
         drop schema if exists public cascade; create schema public;
         create type mood as enum ('sad', 'happy');
         create table authors (id bigserial primary key, name varchar(50) not null default 'it''s', born date,
