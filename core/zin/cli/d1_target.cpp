@@ -150,6 +150,17 @@ std::string d1_connection(Context& context) {
 }
 
 Database& open_d1(Context& context, const D1Target& target, const std::string& driver) {
+  DatabaseConfig connection;
+  for (const auto& [name, declared] : context.manager.settings().databases) {
+    if (declared.driver == driver) connection = declared;
+  }
+  connection.driver = driver;
+  // Nobody has registered these statements with the proxy.
+  if (driver == "d1-remote") connection.options["mode"] = "sql";
+  return open_d1_for(context, target, connection);
+}
+
+Database& open_d1_for(Context& context, const D1Target& target, const DatabaseConfig& connection) {
   DatabaseConfig config;
   if (target.local) {
     std::error_code failure;
@@ -161,13 +172,12 @@ Database& open_d1(Context& context, const D1Target& target, const std::string& d
     }
     config.driver = "sqlite";
     config.database = target.local_file.string();
+    config.migrations_dir = connection.migrations_dir;
+    config.migrations_table = connection.migrations_table;
     return context.manager.use_database(std::move(config), "zin-d1-local");
   }
-  for (const auto& [name, declared] : context.manager.settings().databases) {
-    if (declared.driver == driver) config = declared;
-  }
-  config.driver = driver;
-  config.database = target.id;
+  config = connection;
+  if (!target.id.empty()) config.database = target.id;
   return context.manager.use_database(std::move(config), "zin-d1-at-cloudflare");
 }
 

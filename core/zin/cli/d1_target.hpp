@@ -51,6 +51,10 @@ struct D1Target {
 [[nodiscard]] Database& open_d1(Context& context, const D1Target& target,
                                 const std::string& driver = "d1-http");
 
+/// The same for a migrator of the connection: its folder and table of migrations.
+[[nodiscard]] Database& open_d1_for(Context& context, const D1Target& target,
+                                    const DatabaseConfig& connection);
+
 /// The name of the connection whose driver is one of D1: the default one, else the only one; empty
 /// when there is none.
 [[nodiscard]] std::string d1_connection(Context& context);

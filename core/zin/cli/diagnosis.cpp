@@ -22,7 +22,12 @@ namespace zin::cli {
 namespace {
 
 std::string connect_remedy(const Error& error, const DatabaseConfig& config) {
-  if (config.driver.starts_with("d1")) {
+  if (config.driver == "d1-remote") {
+    return error.code() == Errc::authentication_failed
+               ? "check D1_REMOTE_KEY_ID and D1_REMOTE_SECRET, and this machine's clock"
+               : "check D1_REMOTE_URL, and that the proxy Worker runs there";
+  }
+  if (config.driver == "d1-http") {
     return error.code() == Errc::authentication_failed
                ? "check that the token is of this account and may edit D1"
                : "check the account, the database's id and CLOUDFLARE_API_BASE_URL";
@@ -166,9 +171,12 @@ class Doctor {
       if (found.empty()) return skip(name, "the driver has none");
       ok(name, std::move(found));
     } catch (const Error& error) {
-      fail(name, error, remedy);
+      // Over HTTP the first request is where settings are found to be wrong.
+      fail(name, error, name == "ping" && over_http() ? connect_remedy(error, *config_) : remedy);
     }
   }
+
+  [[nodiscard]] bool over_http() const { return config_->driver.starts_with("d1"); }
 
   std::string select_one() {
     if (connection_->dialect() == Dialect::none) return {};

@@ -45,7 +45,8 @@ bool says_yes(const std::string& what) {
 // Which database that is, without its secrets.
 std::string place_of(const DatabaseConfig& config) {
   std::string text = config.driver + ' ';
-  if (!config.host.empty()) text += config.host + (config.port == 0 ? "" : fmt::format(":{}", config.port)) + '/';
+  if (!config.host.empty())
+    text += config.host + (config.port == 0 ? "" : fmt::format(":{}", config.port)) + '/';
   return text + config.database;
 }
 
@@ -78,7 +79,8 @@ class CopyCommand {
       throw UsageError{"--to takes d1 or d1-remote"};
     }
     if (options_.local && options_.to == "d1-remote") {
-      throw UsageError{"--local is a file of this machine, --to d1-remote a proxy; give one of them"};
+      throw UsageError{
+          "--local is a file of this machine, --to d1-remote a proxy; give one of them"};
     }
     copy_options_.batch_size = count_option(options_.batch_size, "--batch-size", 1000);
     copy_options_.checkpoint_interval =
@@ -155,11 +157,12 @@ class CopyCommand {
     const auto broken = target.select_one(
         "select \"table\", parent, count(*) from pragma_foreign_key_check group by 1, 2");
     if (!broken) return;
-    throw Error(Errc::foreign_key_violation,
-                fmt::format("{} rows of {} refer to rows that {} does not have; they were copied as "
-                            "they are",
-                            broken->get<std::int64_t>(2), broken->get<std::string>(0),
-                            broken->get<std::string>(1)));
+    throw Error(
+        Errc::foreign_key_violation,
+        fmt::format("{} rows of {} refer to rows that {} does not have; they were copied as "
+                    "they are",
+                    broken->get<std::int64_t>(2), broken->get<std::string>(0),
+                    broken->get<std::string>(1)));
   }
 
   [[nodiscard]] std::filesystem::path state_file(const std::string& from,
@@ -247,11 +250,10 @@ class CopyCommand {
     for (const D1TableResult& one : results) {
       const bool same = options_.schema_only || one.source_rows == one.target_rows;
       equal &= same;
-      tables.push_back(
-          Json::object({{"name", valid_utf8(one.name)},
-                        {"source_rows", static_cast<std::int64_t>(one.source_rows)},
-                        {"target_rows", static_cast<std::int64_t>(one.target_rows)},
-                        {"ok", same}}));
+      tables.push_back(Json::object({{"name", valid_utf8(one.name)},
+                                     {"source_rows", static_cast<std::int64_t>(one.source_rows)},
+                                     {"target_rows", static_cast<std::int64_t>(one.target_rows)},
+                                     {"ok", same}}));
       text.row({one_line(one.name), std::to_string(one.source_rows),
                 std::to_string(one.target_rows), same ? "" : "differ"});
     }

@@ -15,9 +15,9 @@
 namespace zin::cli {
 
 struct D1CopyOptions {
-  std::uint64_t batch_size = 1000;           ///< Rows read, and written at most, at once.
-  std::uint64_t checkpoint_interval = 10000; ///< Rows between two writes of the state.
-  bool atomic = true;                        ///< The target has transactions or atomic batches.
+  std::uint64_t batch_size = 1000;            ///< Rows read, and written at most, at once.
+  std::uint64_t checkpoint_interval = 10000;  ///< Rows between two writes of the state.
+  bool atomic = true;                         ///< The target has transactions or atomic batches.
   bool schema_only = false;
   bool resume = false;
   /// Told behind each batch.

@@ -33,7 +33,8 @@ DatabaseConfig config_of(const std::string& uri, const std::string& driver) {
 Database& checked(Database& database) {
   const std::string& driver = database.config().driver;
   if (driver.starts_with("d1")) {
-    throw UsageError{fmt::format("the connection {} is one of D1 itself: say --from", database.name())};
+    throw UsageError{
+        fmt::format("the connection {} is one of D1 itself: say --from", database.name())};
   }
   return database;
 }
@@ -88,7 +89,8 @@ Database& source_for_d1(Context& context, const ToD1Options& options) {
   if (!options.source_connection.empty()) {
     DatabaseConfig config = config_of(options.source_connection, driver);
     if (!driver.empty() && driver != config.driver) {
-      throw UsageError{fmt::format("--from says {} and the URI is one of {}", driver, config.driver)};
+      throw UsageError{
+          fmt::format("--from says {} and the URI is one of {}", driver, config.driver)};
     }
     return checked(context.manager.use_database(std::move(config), "zin-copy-source"));
   }

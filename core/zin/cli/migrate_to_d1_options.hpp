@@ -29,8 +29,8 @@ struct ToD1Options {
 };
 
 /// Options that were not given, filled from the environment: MIGRATE_TO_D1_FROM, _TO,
-/// _SOURCE_CONNECTION, _TARGET_DATABASE, _BATCH_SIZE, _CHECKPOINT_INTERVAL, _MIGRATION_ID, _DRY_RUN,
-/// _SCHEMA_ONLY, _INTERACTIVE, _RESUME. Throws Errc::invalid_config for a malformed one.
+/// _SOURCE_CONNECTION, _TARGET_DATABASE, _BATCH_SIZE, _CHECKPOINT_INTERVAL, _MIGRATION_ID,
+/// _DRY_RUN, _SCHEMA_ONLY, _INTERACTIVE, _RESUME. Throws Errc::invalid_config for a malformed one.
 void fill_from_environment(ToD1Options& options);
 
 /// A number from 1 to 1,000,000, or `by_default` for an empty text. Throws UsageError.

@@ -18,6 +18,9 @@ namespace {
 constexpr std::size_t most_values = 100;
 // Of 100,000 bytes; what stands behind the rows has to fit too.
 constexpr std::size_t most_sql_bytes = 90'000;
+// The signed proxy: 32 KiB of SQL, 128 KiB with the values.
+constexpr std::size_t most_proxied_sql_bytes = 30'000;
+constexpr std::size_t most_proxied_bytes = 100'000;
 constexpr std::size_t most_value_bytes = 2'000'000;
 constexpr std::size_t most_statements = 100;
 constexpr std::size_t most_batch_bytes = 1'000'000;
@@ -111,7 +114,8 @@ void D1RowWriter::close_insert() {
 }
 
 bool D1RowWriter::is_full() const noexcept {
-  return batch_.size() + 1 >= most_statements || bytes_ >= most_batch_bytes;
+  return batch_.size() + 1 >= most_statements ||
+         bytes_ >= (atomic_ ? most_batch_bytes : most_proxied_bytes / 2);
 }
 
 bool D1RowWriter::add(const std::vector<Value>& row) {
@@ -122,8 +126,10 @@ bool D1RowWriter::add(const std::vector<Value>& row) {
     append(made, row[at], table_.columns[at].name);
   }
   made.sql += ')';
-  const bool fits = insert_.values.size() + made.values.size() <= most_values &&
-                    insert_.sql.size() + made.sql.size() < most_sql_bytes;
+  const bool fits =
+      insert_.values.size() + made.values.size() <= most_values &&
+      insert_.sql.size() + made.sql.size() < (atomic_ ? most_sql_bytes : most_proxied_sql_bytes) &&
+      (atomic_ || bytes_ < most_proxied_bytes);
   if (!fits) close_insert();
   if (insert_.sql.empty()) {
     insert_.sql = head_;

@@ -83,16 +83,16 @@ class D1Planner {
 
   void check(const TableInfo& table) const {
     if (table.columns.size() > most_d1_columns) {
-      throw Error(Errc::unsupported, fmt::format("the table {} has {} columns, and D1 takes {}",
-                                                 table.name, table.columns.size(),
-                                                 most_d1_columns));
+      throw Error(Errc::unsupported,
+                  fmt::format("the table {} has {} columns, and D1 takes {}", table.name,
+                              table.columns.size(), most_d1_columns));
     }
     const bool twice = std::ranges::count(snapshot_.tables, table.name, &TableInfo::name) > 1;
     if (twice || table.name.starts_with("_cf_") || table.name.starts_with("sqlite_")) {
-      throw Error(Errc::unsupported,
-                  fmt::format("D1 takes no table {}: {}; rename it first", table.name,
-                              twice ? "two schemas have one of this name"
-                                    : "names like this are its own"));
+      throw Error(
+          Errc::unsupported,
+          fmt::format("D1 takes no table {}: {}; rename it first", table.name,
+                      twice ? "two schemas have one of this name" : "names like this are its own"));
     }
   }
 
@@ -247,7 +247,8 @@ class D1Planner {
       }
       std::string parts;
       for (const schema::IndexPart& part : index.parts) {
-        parts += (parts.empty() ? "" : ", ") + d1_name(part.column) + (part.descending ? " desc" : "");
+        parts +=
+            (parts.empty() ? "" : ", ") + d1_name(part.column) + (part.descending ? " desc" : "");
       }
       // One name for all tables of a database.
       std::string name = index.name;
@@ -257,13 +258,14 @@ class D1Planner {
       }
       auto& statements = index.unique ? plan_.before_rows : plan_.behind_rows;
       statements.push_back(fmt::format("create {}index {} on {} ({})",
-                                              index.unique ? "unique " : "", d1_name(name),
-                                              d1_name(table.name), parts));
+                                       index.unique ? "unique " : "", d1_name(name),
+                                       d1_name(table.name), parts));
     }
   }
 
   void tell_rest() {
-    for (const auto& view : snapshot_.views) warn(fmt::format("the view {} is left out", view.name));
+    for (const auto& view : snapshot_.views)
+      warn(fmt::format("the view {} is left out", view.name));
     for (const auto& trigger : snapshot_.triggers) {
       warn(fmt::format("the trigger {} of {} is left out", trigger.name, trigger.table));
     }

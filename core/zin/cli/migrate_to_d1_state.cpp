@@ -68,10 +68,11 @@ void D1CopyState::load() {
   try {
     const Json document = Json::parse(read.text);
     if (document.at("plan").as_string() != plan_) {
-      throw Error(Errc::stale_version,
-                  fmt::format("{} is of another copy: the source's schema, the source or the target "
-                              "is not the same any more; remove it to begin anew",
-                              file_.string()));
+      throw Error(
+          Errc::stale_version,
+          fmt::format("{} is of another copy: the source's schema, the source or the target "
+                      "is not the same any more; remove it to begin anew",
+                      file_.string()));
     }
     for (const auto& [name, one] : document.at("tables").as_object()) {
       D1Progress& progress = tables_[name];

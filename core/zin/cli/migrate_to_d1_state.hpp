@@ -14,8 +14,8 @@ namespace zin::cli {
 
 /// Of one table.
 struct D1Progress {
-  std::uint64_t rows = 0;       ///< That the target has taken.
-  std::vector<Value> last{};    ///< The key of the last of them; empty at the start.
+  std::uint64_t rows = 0;     ///< That the target has taken.
+  std::vector<Value> last{};  ///< The key of the last of them; empty at the start.
   bool rows_done = false;
   bool done = false;  ///< Its later columns are written too.
 };

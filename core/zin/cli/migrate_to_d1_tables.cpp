@@ -15,17 +15,17 @@ namespace {
 
 // What has to be in before it: the tables of its foreign keys that are not written later.
 bool is_ready(const D1Table& table, const std::set<std::string>& placed) {
-  return std::ranges::all_of(table.after, [&](const std::string& name) {
-    return placed.contains(name);
-  });
+  return std::ranges::all_of(table.after,
+                             [&](const std::string& name) { return placed.contains(name); });
 }
 
 [[noreturn]] void refuse_ring(const D1ForeignKey& key, std::string_view why) {
-  throw Error(Errc::unsupported,
-              fmt::format("the tables {} and {} refer to each other, or one to itself, by {}, which "
-                          "{}; D1 checks foreign keys at the end of each batch: copy with --local, "
-                          "where they are checked at the end",
-                          key.table, key.target, fmt::join(key.columns, ", "), why));
+  throw Error(
+      Errc::unsupported,
+      fmt::format("the tables {} and {} refer to each other, or one to itself, by {}, which "
+                  "{}; D1 checks foreign keys at the end of each batch: copy with --local, "
+                  "where they are checked at the end",
+                  key.table, key.target, fmt::join(key.columns, ", "), why));
 }
 
 void write_later(D1Table& table, const D1ForeignKey& key) {
@@ -61,8 +61,8 @@ void order_tables(D1Plan& plan, const std::vector<D1ForeignKey>& keys, bool keys
   }
   std::set<std::string> placed;
   while (!left.empty()) {
-    auto next = std::ranges::find_if(
-        left, [&](const D1Table& table) { return is_ready(table, placed); });
+    auto next =
+        std::ranges::find_if(left, [&](const D1Table& table) { return is_ready(table, placed); });
     if (next == left.end()) {
       // A ring: the first table whose keys into it may wait is taken out of it.
       next = left.begin();

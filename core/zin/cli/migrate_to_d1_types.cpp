@@ -130,9 +130,11 @@ D1Column column_for_d1(const schema::ColumnInfo& column, Dialect dialect) {
       if (!one_of_names(name, row.names)) continue;
       made.type = row.type;
       made.may_be_key = row.may_be_key;
-      // Its text to the letter.
+      // Its text to the letter; MariaDB's json is a longtext that its driver reads as JSON.
+      if (name == "longtext") made.select = fmt::format("concat({})", made.source);
       if (made.type == "json_text") {
-        made.select = postgres ? made.source + "::text" : fmt::format("cast({} as char)", made.source);
+        made.select =
+            postgres ? made.source + "::text" : fmt::format("cast({} as char)", made.source);
       }
       return true;
     }
