@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "zin/base/error.hpp"
+#include "zin/base/toml_text.hpp"
 #include "zin/config/wrangler_document.hpp"
 
 namespace zin::config {
@@ -40,6 +41,11 @@ WranglerNode toml_node(const toml::node& from, std::string key = {}) {
 }  // namespace
 
 WranglerNode parse_wrangler_toml(std::string_view text, std::string_view file) {
+  if (const std::size_t line = line_of_stray_letter(text); line != 0) {
+    throw Error{Errc::invalid_config,
+                fmt::format("{} has a letter outside of quotes that is not ASCII",
+                            wrangler_place(file, line))};
+  }
   const toml::parse_result parsed = toml::parse(text);
   if (!parsed) {
     throw Error{Errc::invalid_config,
