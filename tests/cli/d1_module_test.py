@@ -60,6 +60,11 @@ class Modules(D1Test):
         self.assertEqual(self.select("select name, age, bio from users"), [("O'Hara", 1, None), ("Ada", None, None)])
         self.assertEqual(self.select("select user_id, title from posts"), [(1, "what's new?")])
         self.assertIn("values ('O''Hara', 1), ('Ada', NULL);", (self.migrations / names[0]).read_text())
+        # Not the counter that the table had where it was compiled.
+        self.assertEqual(self.select("select seq from sqlite_sequence where name = 'posts'"), [(1,)])
+        made_anew = (self.migrations / names[1]).read_text()
+        self.assertNotIn("main.sqlite_sequence", made_anew)
+        self.assertIn("update sqlite_sequence set seq = max(seq, coalesce((select seq", made_anew)
         # Nothing is compiled again: without a compiler it works as well.
         self.assertEqual(self.out("d1:migrate", "--local", env={"PATH": "/nonexistent"}), "Nothing to do.\n")
         # A table to which others refer is not made anew on D1, where that would delete their rows.
