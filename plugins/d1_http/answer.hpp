@@ -58,7 +58,7 @@ class Answer {
   std::vector<std::unique_ptr<char[]>> blobs_;
 };
 
-/// The cell for a JSON number. A whole number beyond 2^53 has gone through a double on its way, so
+/// The cell for a JSON number. A whole number from 2^53 on has gone through a double on its way, so
 /// that its last digits may be others: it is marked INEXACT, unless it is beyond all 64-bit
 /// integers and can only have been a REAL.
 [[nodiscard]] bool number_cell(std::string_view token, zin_cell& out) noexcept;

@@ -101,8 +101,8 @@ class TlsPeer {
   std::thread thread_;
 };
 
-struct Talk {
-  Talk(const TlsPeer& peer, std::string ca_file)
+struct TlsTalk {
+  TlsTalk(const TlsPeer& peer, std::string ca_file)
       : session({.base = parse_base_url(peer.url(), "URL"),
                  .ca_file = std::move(ca_file),
                  .limits = {}},
@@ -120,10 +120,10 @@ BOOST_AUTO_TEST_SUITE(cloudflare_tls)
 BOOST_AUTO_TEST_CASE(a_certificate_of_a_known_authority_is_trusted) {
   const Identity identity("localhost");
   TlsPeer peer(identity);
-  Talk talk(peer, identity.certificate());
-  talk.session.connect(Talk::soon());
+  TlsTalk talk(peer, identity.certificate());
+  talk.session.connect(TlsTalk::soon());
   for (int i = 0; i < 3; ++i) {
-    BOOST_TEST(talk.session.send({.path = "/x"}, Talk::soon()).body == "fine");
+    BOOST_TEST(talk.session.send({.path = "/x"}, TlsTalk::soon()).body == "fine");
   }
   BOOST_TEST(talk.session.connections() == 1u);
 }
@@ -131,9 +131,9 @@ BOOST_AUTO_TEST_CASE(a_certificate_of_a_known_authority_is_trusted) {
 BOOST_AUTO_TEST_CASE(others_are_not) {
   const Identity identity("localhost"), stranger("example.invalid");
   const auto refused = [](const TlsPeer& peer, const std::string& ca_file) {
-    Talk talk(peer, ca_file);
+    TlsTalk talk(peer, ca_file);
     try {
-      static_cast<void>(talk.session.send({.path = "/x"}, Talk::soon()));
+      static_cast<void>(talk.session.send({.path = "/x"}, TlsTalk::soon()));
     } catch (const TransportFailure& failure) {
       return failure.broken == Broken::untrusted && !failure.sent;
     }
