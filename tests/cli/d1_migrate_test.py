@@ -1,8 +1,10 @@
 # `zin d1:migrate` on wrangler's local database, which it writes without wrangler.
 # SPDX-License-Identifier: MIT
 import re
+import shlex
 import sqlite3
 import unittest
+from pathlib import Path
 
 from command import CommandTest
 
@@ -210,6 +212,30 @@ class Chosen(D1Test):
             r"-- Migration number: 0001 \t \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\n", text), text)
         self.assertIn("0002_more.sql", self.out("d1:migrate", "--create", "more"))
         self.error("d1:migrate", "--create", "a/b")
+
+
+class Documented(D1Test):
+    def test_what_the_page_shows_works(self):
+        page = (Path(__file__).parents[2] / "docs" / "wrangler.md").read_text()
+        configs = re.findall(r"^```jsonc\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+        self.assertEqual(len(configs), 1)
+        self.configure(configs[0])
+        source = self.folder / "source.sqlite"
+        connection = sqlite3.connect(source)
+        connection.execute("create table posts (id integer primary key)")
+        connection.close()
+        self.env |= {"DB_DATABASE": str(source)}
+        commands = re.findall(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+        self.assertEqual(len(commands), 2)
+        for command in "".join(commands).splitlines():
+            program, *arguments = shlex.split(command)
+            self.assertEqual(program, "zin")
+            self.out(*arguments)
+        self.assertEqual(self.names(), ["0001_add_users.sql"])
+        self.assertEqual(self.select("select count(*) from posts"), [(0,)])
+        values = {one["variable"]: one["value"] for one in self.json("config", env={"WRANGLER_ENV": "staging"})}
+        self.assertEqual(values["D1_DATABASE_ID"], PREVIEW)
+        self.assertEqual(values["CLOUDFLARE_ACCOUNT_ID"], "0123456789abcdef0123456789abcdef")
 
 
 class Compiled(D1Test):

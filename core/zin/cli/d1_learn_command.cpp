@@ -92,8 +92,8 @@ void write_list(const std::string& file, const StatementList& list) {
 }
 
 int run_learning(const std::vector<std::string>& words, const std::string& learned) {
-  std::vector<std::string> variables{
-      fmt::format("{}={}", runtime::learning_variable, learned), "D1_REMOTE_MODE=sql"};
+  std::vector<std::string> variables{fmt::format("{}={}", runtime::learning_variable, learned),
+                                     "D1_REMOTE_MODE=sql"};
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view text{*entry};
     const bool ours = text.starts_with(fmt::format("{}=", runtime::learning_variable)) ||

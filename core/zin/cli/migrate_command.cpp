@@ -79,8 +79,7 @@ void choose_d1(const MigrateOptions& options, MigrationTarget& target, Context& 
   const DatabaseConfig config = target.database->config();
   if (!config.driver.starts_with("d1")) {
     throw UsageError{fmt::format(
-        "--local, --remote and --database are for connections to d1; \"{}\" is none",
-        target.name)};
+        "--local, --remote and --database are for connections to d1; \"{}\" is none", target.name)};
   }
   if (!options.local && options.d1_database.empty()) return;
   const D1Target chosen = find_d1_target(context, {.local = options.local,

@@ -67,6 +67,63 @@ std::string first_word(std::string_view sql) {
   return word;
 }
 
+// 'users' of "users".
+std::string literal_of(std::string_view quoted) {
+  std::string text{"'"};
+  for (std::size_t at = 1; at + 1 < quoted.size(); ++at) {
+    if (quoted[at] == '"') ++at;
+    text += quoted[at];
+    if (quoted[at] == '\'') text += '\'';
+  }
+  return text + '\'';
+}
+
+// A table that was made anew keeps its counter. What the run on the scratch database wrote is the
+// counter of that one, and so are the statistics.
+void keep_counters(std::vector<std::string>& statements) {
+  constexpr std::string_view dropping = "drop table main.";
+  constexpr std::string_view altering = "alter table main.";
+  std::vector<std::string> kept;
+  for (std::size_t at = 0; at < statements.size(); ++at) {
+    const std::string& statement = statements[at];
+    if (statement.starts_with("delete from main.sqlite_sequence where name = ") ||
+        statement.starts_with("insert into main.sqlite_sequence (name, seq) values (") ||
+        statement.starts_with("insert into main.sqlite_stat1 ")) {
+      continue;
+    }
+    if (statement.starts_with(dropping)) {
+      const std::string old_name = statement.substr(dropping.size());
+      const std::string end = " rename to " + old_name;
+      const auto rename = std::find_if(statements.begin() + static_cast<std::ptrdiff_t>(at),
+                                       statements.end(), [&](const std::string& later) {
+                                         return later.starts_with(altering) && later.ends_with(end);
+                                       });
+      if (rename != statements.end()) {
+        const std::string new_name =
+            rename->substr(altering.size(), rename->size() - altering.size() - end.size());
+        const auto made = std::ranges::find_if(kept, [&](const std::string& earlier) {
+          return first_word(earlier) == "create" &&
+                 earlier.find(' ' + new_name + ' ') != std::string::npos &&
+                 holds_word(earlier, "autoincrement");
+        });
+        if (made != kept.end()) {
+          const std::string name = literal_of(new_name);
+          kept.push_back(fmt::format(
+              "insert into sqlite_sequence (name, seq) select {0}, 0 where not exists (select 1 "
+              "from sqlite_sequence where name = {0})",
+              name));
+          kept.push_back(fmt::format(
+              "update sqlite_sequence set seq = max(seq, coalesce((select seq from sqlite_sequence "
+              "where name = {}), 0)) where name = {}",
+              literal_of(old_name), name));
+        }
+      }
+    }
+    kept.push_back(statement);
+  }
+  statements = std::move(kept);
+}
+
 // What the local run took and D1 does by itself.
 bool left_out(std::string_view sql) {
   return first_word(sql) == "pragma" && holds_word(sql, "foreign_keys");
@@ -161,7 +218,9 @@ std::vector<D1File> D1Compilation::make_files(
       std::string text = fmt::format("{}{} {}", made_from, name, source.checksum);
       text.erase(text.find_last_not_of(' ') + 1);
       text += '\n';
-      for (const std::string& statement : session.take()) {
+      std::vector<std::string> statements = session.take();
+      keep_counters(statements);
+      for (const std::string& statement : statements) {
         check_compiled(statement, source);
         if (!left_out(statement)) text += statement + ";\n";
       }

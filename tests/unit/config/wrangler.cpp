@@ -127,7 +127,8 @@ BOOST_AUTO_TEST_CASE(faults_are_told_with_file_and_line) {
   says(refused("a = 1\n\xc6\x99 = 2", "wrangler.toml"), {"wrangler.toml line 2", "outside of quotes"});
   says(refused("{\n\"account_id\": 7}"), {"line 2", "`account_id` takes text", "a number"});
   says(refused("{\"d1_databases\": {}}"), {"line 1", "`d1_databases` takes a list", "a table"});
-  says(refused("{\"d1_databases\": [\n\"DB\"]}"), {"line 2", "`d1_databases`", "this entry is text"});
+  says(refused("{\"d1_databases\": [\n\"DB\"]}"),
+       {"line 2", "`d1_databases`", "this entry is text"});
   says(refused("{\"d1_databases\": [\n{\"database_id\": \"x\"}]}"),
        {"line 2", "`d1_databases` has no `binding`"});
   says(refused("{\"kv_namespaces\": [\n{\"id\": \"x\"}]}"), {"line 2", "no `binding`"});

@@ -140,9 +140,8 @@ BOOST_AUTO_TEST_CASE(what_is_noted_is_wranglers_text) {
 }
 
 BOOST_AUTO_TEST_CASE(a_file_becomes_statements) {
-  const auto statements =
-      d1_statements("BEGIN TRANSACTION;\ncreate table a (x);\ninsert into a values (';');\nCOMMIT;\n",
-                    "f.sql");
+  const auto statements = d1_statements(
+      "BEGIN TRANSACTION;\ncreate table a (x);\ninsert into a values (';');\nCOMMIT;\n", "f.sql");
   BOOST_REQUIRE(statements.size() == 2u);
   BOOST_TEST(statements[0].text == "create table a (x)");
   BOOST_TEST(statements[1].line == 3u);
