@@ -1,15 +1,11 @@
 // wrangler.toml, through toml++.
 // SPDX-License-Identifier: MIT
-#define TOML_HEADER_ONLY 1
-#define TOML_EXCEPTIONS 0
-#define TOML_ENABLE_FORMATTERS 0
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <utility>
 
 #include "zin/base/error.hpp"
-#include "zin/base/toml_text.hpp"
+#include "zin/base/toml.hpp"
 #include "zin/config/wrangler_document.hpp"
 
 namespace zin::config {
@@ -41,20 +37,15 @@ WranglerNode toml_node(const toml::node& from, std::string key = {}) {
 }  // namespace
 
 WranglerNode parse_wrangler_toml(std::string_view text, std::string_view file) {
-  if (const std::size_t line = line_of_stray_letter(text); line != 0) {
+  try {
+    WranglerNode root = toml_node(parse_toml(text));
+    if (root.line == 0) root.line = 1;
+    return root;
+  } catch (const TomlFailure& failure) {
+    // The reason may quote what is in the file.
     throw Error{Errc::invalid_config,
-                fmt::format("{} has a letter outside of quotes that is not ASCII",
-                            wrangler_place(file, line))};
+                fmt::format("{} is malformed TOML", wrangler_place(file, failure.line))};
   }
-  const toml::parse_result parsed = toml::parse(text);
-  if (!parsed) {
-    throw Error{Errc::invalid_config,
-                fmt::format("{} is malformed TOML",
-                            wrangler_place(file, parsed.error().source().begin.line))};
-  }
-  WranglerNode root = toml_node(parsed.table());
-  if (root.line == 0) root.line = 1;
-  return root;
 }
 
 }  // namespace zin::config

@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(faults_are_told_with_file_and_line) {
   says(refused(""), {"malformed"});
   says(refused("[]"), {"wrangler.jsonc line 1", "a table", "a list"});
   says(refused("a = \n", "wrangler.toml"), {"wrangler.toml line 1", "malformed TOML"});
-  says(refused("a = 1\n\xc6\x99 = 2", "wrangler.toml"), {"wrangler.toml line 2", "outside of quotes"});
+  says(refused("a = 1\n\xc6\x99 = 2", "wrangler.toml"), {"wrangler.toml line 2", "malformed TOML"});
   says(refused("{\n\"account_id\": 7}"), {"line 2", "`account_id` takes text", "a number"});
   says(refused("{\"d1_databases\": {}}"), {"line 1", "`d1_databases` takes a list", "a table"});
   says(refused("{\"d1_databases\": [\n\"DB\"]}"),
