@@ -177,7 +177,7 @@ struct CacheCodec<boost::json::value> {
 /// Whatever boost::json::value_from and value_to convert: described structs, lists of them, types
 /// with a tag_invoke of their own.
 template <class T>
-requires(!detail::HasJsonForm<T> && boost::json::has_value_from<T>::value &&
+requires(!std::is_array_v<T> && !detail::HasJsonForm<T> && boost::json::has_value_from<T>::value &&
          boost::json::has_value_to<T>::value) struct CacheCodec<T> {
   static std::string encode(const T& value) {
     return boost::json::serialize(boost::json::value_from(value));
