@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "zin/cache/flights.hpp"
 
+#include <optional>
 #include <utility>
 
 #include "zin/base/error.hpp"
@@ -25,6 +26,32 @@ struct Flights::Flight {
     line.clear();
   }
 };
+
+namespace {
+
+// Each thread has an Error of its own, so that none is destroyed by one while another reads it:
+// who counts on the reference count of the C++ runtime has no witness for that.
+std::exception_ptr apart(const std::exception_ptr& failure) noexcept {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const Error& error) {
+    return std::make_exception_ptr(Error{error});
+  } catch (...) {
+    return failure;
+  }
+}
+
+[[noreturn]] void throw_apart(const std::exception_ptr& failure) {
+  std::optional<Error> mine;
+  try {
+    std::rethrow_exception(failure);
+  } catch (const Error& error) {
+    mine = error;
+  }
+  throw Error{*mine};
+}
+
+}  // namespace
 
 Flights::Leader Flights::Leader::here() noexcept {
   return {.flow = &detail::Fiber::local(), .context = elsewhere().context};
@@ -59,9 +86,10 @@ void Flights::Lead::finish(SharedBytes value) noexcept {
 void Flights::Lead::fail(std::exception_ptr failure) noexcept {
   const std::shared_ptr<Flight> flight = std::move(flight_);
   if (flight == nullptr) return;
+  std::exception_ptr shared = apart(failure);
   const std::lock_guard lock{flights_->mutex_};
   if (flight->over || flight->leader != id_) return;
-  flight->failure = std::move(failure);
+  flight->failure = std::move(shared);
   flights_->end(key_, *flight);
 }
 
@@ -146,7 +174,8 @@ std::variant<Flights::Lead, SharedBytes, Flights::Alone> Flights::join(
     }
     return lead(key, flight, leader);
   }
-  if (flight->failure) std::rethrow_exception(flight->failure);
+  lock.unlock();
+  if (flight->failure) throw_apart(flight->failure);
   if (flight->value == nullptr) return Alone{};
   return flight->value;
 }
