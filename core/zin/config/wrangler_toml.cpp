@@ -1,0 +1,54 @@
+// wrangler.toml, through toml++.
+// SPDX-License-Identifier: MIT
+#define TOML_HEADER_ONLY 1
+#define TOML_EXCEPTIONS 0
+#define TOML_ENABLE_FORMATTERS 0
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <utility>
+
+#include "zin/base/error.hpp"
+#include "zin/config/wrangler_document.hpp"
+
+namespace zin::config {
+namespace {
+
+WranglerNode toml_node(const toml::node& from, std::string key = {}) {
+  WranglerNode node;
+  node.key = std::move(key);
+  node.line = from.source().begin.line;
+  if (const toml::table* const table = from.as_table()) {
+    node.kind = WranglerNode::Kind::table;
+    for (const auto& [name, value] : *table) {
+      node.children.push_back(toml_node(value, std::string{name.str()}));
+    }
+  } else if (const toml::array* const list = from.as_array()) {
+    node.kind = WranglerNode::Kind::list;
+    for (const toml::node& entry : *list) node.children.push_back(toml_node(entry));
+  } else if (const auto text = from.value_exact<std::string>()) {
+    node.kind = WranglerNode::Kind::text;
+    node.text = *text;
+  } else if (from.is_boolean()) {
+    node.kind = WranglerNode::Kind::boolean;
+  } else {
+    node.kind = WranglerNode::Kind::number;
+  }
+  return node;
+}
+
+}  // namespace
+
+WranglerNode parse_wrangler_toml(std::string_view text, std::string_view file) {
+  const toml::parse_result parsed = toml::parse(text);
+  if (!parsed) {
+    throw Error{Errc::invalid_config,
+                fmt::format("{} is malformed TOML",
+                            wrangler_place(file, parsed.error().source().begin.line))};
+  }
+  WranglerNode root = toml_node(parsed.table());
+  if (root.line == 0) root.line = 1;
+  return root;
+}
+
+}  // namespace zin::config
