@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <type_traits>
 #include <utility>
 
 #include "zin/base/convert.hpp"

@@ -1,5 +1,7 @@
 # `zin d1:migrate` on wrangler's local database, which it writes without wrangler.
 # SPDX-License-Identifier: MIT
+import hashlib
+import json
 import re
 import shlex
 import sqlite3
@@ -212,6 +214,27 @@ class Chosen(D1Test):
             r"-- Migration number: 0001 \t \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\n", text), text)
         self.assertIn("0002_more.sql", self.out("d1:migrate", "--create", "more"))
         self.error("d1:migrate", "--create", "a/b")
+
+
+class Learning(D1Test):
+    def test_statements_of_a_script_are_added_under_their_sums(self):
+        (self.folder / "q.sql").write_text("select 1;\n-- two\nselect ';' as a; select 1;\n")
+        (self.folder / "list.json").write_text('{"old": "select 0"}')
+        done = self.run_zin("d1:learn", "--out", "list.json", "--sql", "q.sql")
+        self.assertEqual((done.returncode, done.stderr), (0, "list.json: 2 new statements, 3 in all\n"))
+        learnt = json.loads((self.folder / "list.json").read_text())
+        self.assertEqual(learnt, {"old": "select 0"} | {
+            hashlib.sha256(sql.encode()).hexdigest(): sql for sql in ("select 1", "select ';' as a")})
+
+    def test_the_status_is_the_programs(self):
+        done = self.run_zin("d1:learn", "--out", "list.json", "--", "sh", "-c", 'test "$D1_REMOTE_MODE" = sql; exit 7')
+        self.assertEqual(done.returncode, 7)
+        self.assertEqual(json.loads((self.folder / "list.json").read_text()), {})
+        self.assertIn("cannot be run", self.error("d1:learn", "--out", "list.json", "--", "/nonexistent"))
+        self.assertIn("--out FILE", self.error("d1:learn", "--", "true", status=2))
+        self.error("d1:learn", "--out", "list.json", status=2)
+        (self.folder / "list.json").write_text("[]")
+        self.assertIn("is no list", self.error("d1:learn", "--out", "list.json", "--", "true"))
 
 
 class Documented(D1Test):

@@ -150,9 +150,11 @@ std::string d1_connection(Context& context) {
 }
 
 Database& open_d1(Context& context, const D1Target& target, const std::string& driver) {
+  const Settings& settings = context.manager.settings();
   DatabaseConfig connection;
-  for (const auto& [name, declared] : context.manager.settings().databases) {
-    if (declared.driver == driver) connection = declared;
+  for (const auto& [name, declared] : settings.databases) {
+    const bool is_first = connection.driver.empty() || name == settings.default_connection;
+    if (declared.driver == driver && is_first) connection = declared;
   }
   connection.driver = driver;
   // Nobody has registered these statements with the proxy.

@@ -123,7 +123,11 @@ std::vector<D1TableResult> D1Copy::run() {
   }
   run_statements(plan_.behind_rows);
   auto results = counted();
-  state_.remove();
+  const bool differs =
+      !options_.schema_only && std::ranges::any_of(results, [](const D1TableResult& one) {
+        return one.source_rows != one.target_rows;
+      });
+  if (!differs) state_.remove();
   return results;
 }
 
