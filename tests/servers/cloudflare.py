@@ -105,7 +105,7 @@ class Server:
         environment = dict(os.environ, TMPDIR=str(self.folder / "tmp"), **QUIET)
         command = [self.node, TESTS / "cloudflare" / "start.mjs", self.folder / "settings.json", self.ready]
         self.process = start_process(command, self.log, cwd=self.folder, env=environment)
-        wait_until(self.ready.exists, self.process, self.log)
+        wait_until(self.ready.exists, self.process, self.log, patience=180)
 
     def stop(self):
         end_process(self.process, patience=10)
