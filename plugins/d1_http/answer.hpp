@@ -38,6 +38,9 @@ class Answer {
   /// Reads `{"rows":[{...}],...}` or `{"ok":true,"meta":{...}}` of a signed proxy, as one more set.
   [[nodiscard]] bool read_proxied(std::string body);
 
+  /// What was read last.
+  [[nodiscard]] std::string_view body() const noexcept { return sources_.back()->body; }
+
   std::vector<ResultSet> sets;
 
  private:
