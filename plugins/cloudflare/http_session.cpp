@@ -142,6 +142,7 @@ Response HttpSession::exchange(const Request& request, std::int64_t deadline_ns)
   out.write(request.body.data(), static_cast<std::streamsize>(request.body.size()));
   out.flush();
   if (traffic.timed_out) throw Poco::TimeoutException();
+  const bool cut_short = session.networkException() != nullptr;
 
   Poco::Net::HTTPResponse answer;
   answer.setFieldLimit(most_headers);
@@ -156,14 +157,15 @@ Response HttpSession::exchange(const Request& request, std::int64_t deadline_ns)
     announced = static_cast<std::uint64_t>(answer.getContentLength64());
   read_body(in, announced, endpoint_.limits.max_response_bytes, response.body);
   // Streams swallow what was thrown below them.
-  if (const Poco::Exception* const cause = session.networkException()) cause->rethrow();
+  if (const Poco::Exception* const cause = session.networkException(); cause && !cut_short)
+    cause->rethrow();
   if (traffic.timed_out) throw Poco::TimeoutException();
   const bool whole = empty || (announced ? response.body.size() == *announced
                                : chunked ? std::string_view(traffic.tail.data(), 5) == "0\r\n\r\n"
                                          : traffic.peer_closed);
   if (!whole || interruption_.cancelled())
     throw Poco::Net::MessageException("the answer was cut off");
-  if (!answer.getKeepAlive() || traffic.peer_closed || !out) close();
+  if (!answer.getKeepAlive() || traffic.peer_closed || cut_short) close();
   return response;
 }
 

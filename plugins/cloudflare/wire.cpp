@@ -141,6 +141,17 @@ class TlsSocket final : public Poco::Net::SecureStreamSocketImpl {
     verifyPeerCertificate();
   }
 
+  /// Whether what can be read is not the application's: session tickets come behind the handshake.
+  bool is_quiet() {
+    const NoBrokenPipe guard;
+    char byte = 0;
+    try {
+      return SecureStreamSocketImpl::receiveBytes(&byte, 1, 0) < 0;
+    } catch (const Poco::Exception&) {
+      return false;
+    }
+  }
+
   int receiveBytes(void* buffer, int length, int) override {
     const NoBrokenPipe guard;
     const int count = step([&] { return SecureStreamSocketImpl::receiveBytes(buffer, length, 0); });
@@ -285,6 +296,7 @@ Wire::Wire(const Endpoint& endpoint, std::int64_t deadline_ns, Interruption& int
           new TlsSocket(plain.get(), context_for(endpoint.ca_file), endpoint.base.host, traffic_);
       const Owned socket(tls);
       tls->shake_hands();
+      is_quiet_ = [tls] { return tls->is_quiet(); };
       session_ = std::make_unique<Poco::Net::HTTPClientSession>(socket);
     } else {
       session_ = std::make_unique<Poco::Net::HTTPClientSession>(Owned(plain.duplicate()));
@@ -302,9 +314,10 @@ Wire::~Wire() {
   session_.reset();
 }
 
-bool Wire::is_idle() const noexcept {
+bool Wire::is_idle() noexcept {
   pollfd entry{fd_, POLLIN, 0};
-  return ::poll(&entry, 1, 0) == 0;
+  if (::poll(&entry, 1, 0) == 0) return true;
+  return is_quiet_ && entry.revents == POLLIN && is_quiet_();
 }
 
 }  // namespace zin::cloudflare

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string_view>
 
@@ -44,7 +45,8 @@ class Wire {
   Wire& operator=(const Wire&) = delete;
 
   /// Whether it may be used again: the peer has neither closed it nor sent what nobody asked for.
-  [[nodiscard]] bool is_idle() const noexcept;
+  /// TLS may have something of its own to read meanwhile, which is read here.
+  [[nodiscard]] bool is_idle() noexcept;
   [[nodiscard]] Poco::Net::HTTPClientSession& session() noexcept { return *session_; }
   [[nodiscard]] Traffic& traffic() noexcept { return *traffic_; }
 
@@ -52,6 +54,7 @@ class Wire {
   Interruption& interruption_;
   std::shared_ptr<Traffic> traffic_;
   std::unique_ptr<Poco::Net::HTTPClientSession> session_;
+  std::function<bool()> is_quiet_;  // of TLS
   int fd_ = -1;
 };
 

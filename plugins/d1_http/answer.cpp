@@ -15,7 +15,8 @@ namespace {
 namespace json = simdjson::ondemand;
 using simdjson::SUCCESS;
 
-constexpr std::int64_t exact_in_json = std::int64_t{1} << 53;
+// 2^53 itself may have been 2^53 + 1.
+constexpr std::int64_t exact_in_json = (std::int64_t{1} << 53) - 1;
 
 bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 

@@ -38,6 +38,9 @@ class Answer {
   /// Reads `{"rows":[{...}],...}` or `{"ok":true,"meta":{...}}` of a signed proxy, as one more set.
   [[nodiscard]] bool read_proxied(std::string body);
 
+  /// What was read last.
+  [[nodiscard]] std::string_view body() const noexcept { return sources_.back()->body; }
+
   std::vector<ResultSet> sets;
 
  private:
@@ -58,7 +61,7 @@ class Answer {
   std::vector<std::unique_ptr<char[]>> blobs_;
 };
 
-/// The cell for a JSON number. A whole number beyond 2^53 has gone through a double on its way, so
+/// The cell for a JSON number. A whole number from 2^53 on has gone through a double on its way, so
 /// that its last digits may be others: it is marked INEXACT, unless it is beyond all 64-bit
 /// integers and can only have been a REAL.
 [[nodiscard]] bool number_cell(std::string_view token, zin_cell& out) noexcept;

@@ -42,7 +42,10 @@ class ApiService final : public Service {
     auto answer = std::make_shared<Answer>();
     if (fine && answer->read_raw(std::move(response.body)) && answer->sets.size() == items.size())
       return answer;
-    if (fine) misread(safe);
+    if (fine) {
+      response.body = answer->body();
+      if (cloudflare::read_success(response.body).value_or(true)) misread(safe);
+    }
     const Asked asked{.safe = safe, .has_params = bind_anything(items)};
     try {
       refuse(response, asked, {token_});

@@ -31,7 +31,7 @@ from pathlib import Path
 
 from server import NotInstalled, end_process, own_port, start_process, wait_until
 
-TESTS = Path(__file__).parents[1]
+TESTS = Path(__file__).resolve().parents[1]
 # See tests/cloudflare/install.
 INSTALLED = TESTS.parent / "build" / "cloudflare"
 OLDEST_NODE = (20, 3, 0)

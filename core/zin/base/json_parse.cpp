@@ -107,7 +107,19 @@ class Builder {
     if (!decimal) return std::nullopt;
     const bool fraction = text.find_first_of(".eE") != std::string_view::npos;
     if (fits && fraction && Decimal{Json{number}.dump()} == *decimal) return Json{number};
+    // A whole number is one however it was written: its text would be read as one again.
+    const std::string whole = decimal->to_string();
+    if (const auto integer = integer_of<std::int64_t>(whole)) return Json{*integer};
+    if (const auto integer = integer_of<std::uint64_t>(whole)) return Json{*integer};
     return Json{std::move(*decimal)};
+  }
+
+  template <class Integer>
+  static std::optional<Integer> integer_of(std::string_view text) {
+    Integer number{};
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failure != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
   }
 
   bool number_done(Json number) {

@@ -172,7 +172,7 @@ concept Cacheable = requires(const T& value, std::string_view bytes) {
 class CacheValue {
  public:
   template <class T>
-  requires(Cacheable<T> && !std::convertible_to<const T&, std::string_view>)
+  requires(!std::convertible_to<const T&, std::string_view> && Cacheable<T>)
       CacheValue(const T& value)  // NOLINT(google-explicit-constructor)
       : bytes_(CacheCodec<T>::encode(value)) {}
   template <class T>

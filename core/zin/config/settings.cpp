@@ -162,7 +162,13 @@ class SettingsReader {
   }
 
   void read_plugin_values() {
-    auto read = config::read_plugin_values(environment_, settings_.app_name);
+    const auto of_cloudflare = [](const auto& named) {
+      return named.second.driver == "d1-http" || named.second.driver == "kv-http";
+    };
+    auto read =
+        config::read_plugin_values(environment_, settings_.app_name,
+                                   std::ranges::any_of(settings_.databases, of_cloudflare) ||
+                                       std::ranges::any_of(settings_.caches, of_cloudflare));
     settings_.plugin_values = std::move(read.values);
     append(std::move(read.shown));
   }

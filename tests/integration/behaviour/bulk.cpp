@@ -109,7 +109,8 @@ BOOST_FIXTURE_TEST_CASE(a_row_that_fails_is_told_and_nothing_is_stored, Kept) {
   rows[1234][0] = 7;  // is there already
   const Error error = thrown_by([&] { return insert(rows); });
   BOOST_TEST(error.code() == Errc::unique_violation);
-  BOOST_TEST(says(error, "bulk insert into kept"));
+  // Of several statements that were sent together nobody knows which one failed.
+  if (differences().interactive) BOOST_TEST(says(error, "bulk insert into kept"));
   BOOST_TEST(!error.may_be_applied());
   if (differences().names_failing_row) {
     BOOST_REQUIRE(error.row().has_value());

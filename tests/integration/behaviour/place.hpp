@@ -30,7 +30,7 @@ struct Differences {
   bool streams_side_by_side;   ///< Other statements run on a connection while a stream is open.
   bool goes_on_after_error;    ///< A transaction may go on after a statement of it failed.
   bool tells_types = true;     ///< Else values come as integers, reals, texts and bytes alone.
-  bool whole_integers = true;  ///< Else those beyond 2^53 are told as lost, not given.
+  bool whole_integers = true;  ///< Else those from 2^53 on are told as lost, not given.
   /// Statements of a transaction are answered while it is open; else its writes are sent together.
   bool interactive = true;
 

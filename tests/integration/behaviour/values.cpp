@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(booleans_are_read_as_booleans) {
 
 BOOST_AUTO_TEST_CASE(integers_are_exact_to_their_extremes) {
   using Limits = std::numeric_limits<std::int64_t>;
-  check_kept("bigint", {0, 1, -1, std::int64_t{1} << 53, -(std::int64_t{1} << 53)});
+  check_kept("bigint", {0, 1, -1, (std::int64_t{1} << 53) - 1, 1 - (std::int64_t{1} << 53)});
   for (const std::int64_t n : {(std::int64_t{1} << 53) + 1, Limits::max(), Limits::min()}) {
     const Table table("kept", "n bigint");
     shared().execute("insert into kept values (?)", {n});

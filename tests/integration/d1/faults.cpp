@@ -84,6 +84,13 @@ BOOST_FIXTURE_TEST_CASE(what_is_no_answer_of_the_service_is_no_success, Faults) 
   BOOST_TEST(value("SELECT 1") == "i64 1");
 }
 
+BOOST_FIXTURE_TEST_CASE(a_failure_is_one_whatever_the_status_says, Faults) {
+  gate.fault(
+      R"({"status":200,"body":"{\"success\":false,\"errors\":[{\"code\":7500,\"message\":\"no such table: x: SQLITE_ERROR\"}],\"result\":[]}"})");
+  BOOST_TEST(fails("SELECT 1") == ZIN_E_ERROR);
+  BOOST_TEST(fault.state() == "42P01", fault.text());
+}
+
 BOOST_FIXTURE_TEST_CASE(quotas_and_refusals_are_not_tried_again, Faults) {
   gate.fault(
       R"({"status":400,"body":"{\"success\":false,\"errors\":[{\"code\":7500,\"message\":\"Your account has exceeded D1's free tier daily row read limit\"}]}"})");

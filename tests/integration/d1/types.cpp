@@ -46,9 +46,9 @@ BOOST_FIXTURE_TEST_CASE(integers_go_there_whole_and_of_64_bits, Types) {
 }
 
 BOOST_FIXTURE_TEST_CASE(an_integer_that_comes_back_beyond_2_53_is_marked, Types) {
-  for (const char* const exact : {"9007199254740992", "-9007199254740992", "9007199254740991", "0"})
+  for (const char* const exact : {"9007199254740991", "-9007199254740991", "0"})
     BOOST_TEST((cell("SELECT " + std::string(exact)).flags & ZIN_CELL_INEXACT) == 0);
-  for (const char* const lost : {"9007199254740993 + 1", "9223372036854775807",
+  for (const char* const lost : {"9007199254740993", "9007199254740992", "9223372036854775807",
                                  "-9223372036854775807 - 1", "-9007199254740995"})
     BOOST_TEST((cell("SELECT " + std::string(lost)).flags & ZIN_CELL_INEXACT) != 0);
   // As text it is whole.

@@ -7,6 +7,7 @@
 
 #include "engine.hpp"
 #include "on_threads.hpp"
+#include "printing.hpp"
 #include "thrown.hpp"
 #include "zin/zin.hpp"
 
@@ -24,6 +25,7 @@ zin::DatabaseConfig config() {
   zin::DatabaseConfig config;
   config.driver = "d1";
   for (auto& [key, value] : engine_options(5)) config.options.emplace(key, value);
+  config.database = config.options.extract("database").mapped();
   config.pool.max = 4;
   return config;
 }

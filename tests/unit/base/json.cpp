@@ -155,6 +155,14 @@ BOOST_AUTO_TEST_CASE(numbers_keep_their_value) {
              std::numeric_limits<double>::max());
 }
 
+BOOST_AUTO_TEST_CASE(a_whole_number_with_an_exponent_that_a_double_would_change_is_an_integer) {
+  BOOST_TEST(Json::parse("785785277898943814e0") == Json{785785277898943814});
+  BOOST_TEST(Json::parse("-78578527789894381.4e1") == Json{-785785277898943814});
+  BOOST_TEST(Json::parse("1844674407370955161.5E1") ==
+             Json{std::numeric_limits<std::uint64_t>::max()});
+  BOOST_TEST(Json::parse("1844674407370955161.7e1").kind() == Kind::decimal);
+}
+
 BOOST_AUTO_TEST_CASE(a_number_with_an_exponent_that_a_double_would_change_is_a_decimal) {
   BOOST_TEST(Json::parse("1.2345678901234567891e5").as_decimal() ==
              Decimal{"123456.78901234567891"});
