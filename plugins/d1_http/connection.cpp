@@ -117,6 +117,8 @@ zin_conn_info Connection::info() const {
   info.max_value_bytes = most_value_bytes;
   info.max_params = most_params;
   info.max_batch_items = most_items;
+  // D1 takes "a name" that names no column for a text, which hides every misspelling.
+  info.name_quotes = plugin::str("``");
   return info;
 }
 

@@ -57,8 +57,22 @@ class UnenforcedKeys {
 
   /// Where writes are sent together the keys cannot be turned off around them, and the database
   /// itself looks at the keys behind the last one.
+  /// Throws Errc::unsupported where rows could be lost by that: dropping a table deletes its rows,
+  /// and that reaches others by what their keys do on delete.
   void begin(Session& tx) const {
-    if (enforced_ && tx.defers_writes()) tx.execute("pragma defer_foreign_keys = on");
+    if (!enforced_ || !tx.defers_writes()) return;
+    const auto reached = tx.select_one(
+        "select name from sqlite_master where type = 'table' and (sql like '%on delete cascade%' "
+        "or sql like '%on delete set %') limit 1");
+    if (reached) {
+      throw Error(
+          Errc::unsupported,
+          fmt::format("it turns foreign keys off, which this database does not do: what it "
+                      "drops or deletes would reach rows of {}, whose keys say `on delete`; "
+                      "change the table without dropping it, or those keys first",
+                      reached->get<std::string>(0)));
+    }
+    tx.execute("pragma defer_foreign_keys = on");
   }
   /// Throws Errc::foreign_key_violation for rows that have lost what they refer to.
   void check(Session& tx) const {
@@ -141,8 +155,8 @@ void MigrationRunner::in_one_transaction(const SourceMigration& source, Migratio
     const UnenforcedKeys keys{context_.connection, *source.migration};
     context_.connection.transaction(
         [&](Session& tx) {
-          context_.lock.renew(tx);
           keys.begin(tx);
+          context_.lock.renew(tx);
           ObservingSession session{tx, [&](std::int64_t statements) {
                                      run.statements = statements;
                                      tell({.event = MigrationProgress::Event::statement,
