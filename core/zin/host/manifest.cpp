@@ -18,6 +18,7 @@
 #include <utility>
 
 #include "zin/base/error.hpp"
+#include "zin/base/toml_text.hpp"
 #include "zin/host/abi_text.hpp"
 #include "zin/host/plugin_name.hpp"
 #include "zin/host/trust.hpp"
@@ -96,6 +97,10 @@ bool Manifest::has_alias(std::string_view wanted) const noexcept {
 }
 
 Manifest parse_manifest(std::string_view text, const std::filesystem::path& file) {
+  if (const std::size_t line = line_of_stray_letter(text); line != 0) {
+    throw_malformed(file, static_cast<toml::source_index>(line),
+                    "there is a letter outside of quotes that is not ASCII");
+  }
   const toml::parse_result parsed = toml::parse(text);
   if (!parsed) {
     throw_malformed(file, parsed.error().source().begin.line,
