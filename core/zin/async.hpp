@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "zin/cache/async_cache.hpp"
 #include "zin/query/async_query.hpp"
 #include "zin/runtime/async_session.hpp"
 #include "zin/zin.hpp"

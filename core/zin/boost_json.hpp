@@ -4,6 +4,8 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
 #include <boost/json/value.hpp>
 #include <boost/json/value_from.hpp>
@@ -12,6 +14,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "zin/base/convert.hpp"
@@ -19,6 +22,7 @@
 #include "zin/base/errc.hpp"
 #include "zin/base/error.hpp"
 #include "zin/base/json.hpp"
+#include "zin/cache/cache_codec.hpp"
 
 // Boost.JSON has code of its own: link boost_json, or include <boost/json/src.hpp> in one source.
 
@@ -148,5 +152,42 @@ inline void tag_invoke(const boost::json::value_from_tag&, boost::json::value& o
                                      const boost::json::value& value) {
   return from_boost_json(value);
 }
+
+namespace detail {
+
+[[nodiscard]] inline boost::json::value boost_json_of_stored(std::string_view bytes) {
+  boost::system::error_code error;
+  boost::json::value document =
+      boost::json::parse(boost::json::string_view{bytes.data(), bytes.size()}, error);
+  if (error) refuse_stored("a JSON document");
+  return document;
+}
+
+}  // namespace detail
+
+template <>
+struct CacheCodec<boost::json::value> {
+  static std::string encode(const boost::json::value& value) {
+    return boost::json::serialize(value);
+  }
+  static boost::json::value decode(std::string_view bytes) {
+    return detail::boost_json_of_stored(bytes);
+  }
+};
+
+/// Whatever boost::json::value_from and value_to convert: described structs, lists of them, types
+/// with a tag_invoke of their own.
+template <class T>
+requires(!std::is_array_v<T> && !detail::HasJsonForm<T> && boost::json::has_value_from<T>::value &&
+         boost::json::has_value_to<T>::value) struct CacheCodec<T> {
+  static std::string encode(const T& value) {
+    return boost::json::serialize(boost::json::value_from(value));
+  }
+  static T decode(std::string_view bytes) {
+    auto value = boost::json::try_value_to<T>(detail::boost_json_of_stored(bytes));
+    if (value.has_error()) detail::refuse_stored("a value of this type");
+    return std::move(*value);
+  }
+};
 
 }  // namespace zin

@@ -9,8 +9,11 @@
 
 #include "zin/base/error.hpp"
 #include "zin/base/fork_guard.hpp"
+#include "zin/cache/engine.hpp"
+#include "zin/cache/open_backend.hpp"
 #include "zin/config/plugin_values.hpp"
 #include "zin/config/rules.hpp"
+#include "zin/config/words.hpp"
 #include "zin/host/host_api.hpp"
 #include "zin/host/registry.hpp"
 
@@ -50,7 +53,9 @@ Manager::Manager(Settings settings)
 Manager::Manager(std::function<Settings()> source)
     : source_(std::move(source)), across_forks_(std::make_unique<AcrossForks>(mutex_)) {}
 
-Manager::~Manager() = default;
+Manager::~Manager() {
+  for (const auto& [name, cache] : caches_) cache->close();
+}
 
 Database& Manager::use_database(DatabaseConfig config, std::string_view name) {
   config = config::normalised(std::move(config), name);
@@ -120,6 +125,61 @@ Database& Manager::add(std::string_view name, DatabaseConfig config) {
   return *databases_.emplace(name, std::move(database)).first->second;
 }
 
+CacheStore& Manager::use_cache(CacheConfig config, std::string_view name) {
+  config = caching::normalised_store(std::move(config), name);
+  const std::lock_guard lock{mutex_};
+  const auto found = caches_.find(name);
+  if (found == caches_.end()) return add_cache(name, std::move(config));
+  if (found->second->config() == config) return *found->second;
+  throw Error(Errc::already_registered,
+              "the cache \"" + std::string{name} +
+                  "\" is registered with another configuration; give this one another name");
+}
+
+CacheStore& Manager::cache(std::string_view name) {
+  const std::lock_guard lock{mutex_};
+  if (CacheStore* const found = find_cache(name)) return *found;
+  const Settings& settings = read_settings();
+  // "default" may stand for one of the named stores, and so may the name of its driver.
+  if (name == "default") name = settings.default_store;
+  if (!settings.caches.contains(name) && config::is_known_store_driver(name)) {
+    const std::string driver = config::canonical_store_driver(name);
+    CacheStore* const by_default = find_cache("default");
+    if (by_default != nullptr && by_default->config().driver == driver) return *by_default;
+    if (by_default == nullptr && settings.cache().driver == driver) name = settings.default_store;
+  }
+  if (CacheStore* const found = find_cache(name)) return *found;
+  return add_cache(name, cache_config(name));
+}
+
+CacheStore* Manager::find_cache(std::string_view name) {
+  const auto found = caches_.find(name);
+  return found == caches_.end() ? nullptr : found->second.get();
+}
+
+CacheConfig Manager::cache_config(std::string_view name) {
+  if (const CacheStore* const made = find_cache(name)) return made->config();
+  return read_settings().cache(name);
+}
+
+CacheStore& Manager::add_cache(std::string_view name, CacheConfig config) {
+  const auto make = [&](detail::Workers& workers) {
+    return caching::open_backend(
+        config, [this](std::string_view other) { return cache_config(other); }, workers);
+  };
+  auto engine = std::make_shared<caching::Engine>(std::string{name}, config, make);
+  auto cache = std::make_unique<CacheStore>(std::move(engine));
+  return *caches_.emplace(name, std::move(cache)).first->second;
+}
+
+std::vector<std::string> Manager::cache_names() {
+  const std::lock_guard lock{mutex_};
+  std::set<std::string> names;
+  for (const auto& [name, cache] : caches_) names.insert(name);
+  for (const auto& [name, config] : read_settings().caches) names.insert(name);
+  return {names.begin(), names.end()};
+}
+
 std::vector<std::string> Manager::names() {
   const std::lock_guard lock{mutex_};
   std::set<std::string> names;
@@ -130,6 +190,7 @@ std::vector<std::string> Manager::names() {
 
 void Manager::close() noexcept {
   const std::lock_guard lock{mutex_};
+  for (const auto& [name, cache] : caches_) cache->close();
   for (const auto& [name, database] : databases_) database->close();
 }
 

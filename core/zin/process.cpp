@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "zin/cache.hpp"
 #include "zin/model/encryption.hpp"
 #include "zin/runtime/keeper.hpp"
 
@@ -39,5 +40,11 @@ Database& use_database(DatabaseConfig config, std::string_view name) {
 }
 
 Database& database(std::string_view name) { return of_process().database(name); }
+
+CacheStore& use_cache(CacheConfig config, std::string_view name) {
+  return of_process().use_cache(std::move(config), name);
+}
+
+CacheStore& cache(std::string_view name) { return of_process().cache(name); }
 
 }  // namespace zin

@@ -6,6 +6,7 @@
 #include "zin/base/log.hpp"                 // IWYU pragma: export
 #include "zin/base/result.hpp"              // IWYU pragma: export
 #include "zin/base/value.hpp"               // IWYU pragma: export
+#include "zin/cache.hpp"                    // IWYU pragma: export
 #include "zin/config/settings.hpp"          // IWYU pragma: export
 #include "zin/database.hpp"                 // IWYU pragma: export
 #include "zin/host/register_driver.hpp"     // IWYU pragma: export

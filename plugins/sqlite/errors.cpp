@@ -88,6 +88,7 @@ constexpr Wording wordings[] = {
     {"integer overflow", ZIN_CAT_DATA, "22003", true},
     {"malformed JSON", ZIN_CAT_DATA, "22032", true},
     {"JSON path error", ZIN_CAT_DATA, "22033"},
+    {"bad JSON path", ZIN_CAT_DATA, "22033"},  // its words since 3.45
     {"ESCAPE expression", ZIN_CAT_DATA, "22019", true},
     {"fts5: ", ZIN_CAT_DATA, "22000"},
 

@@ -10,6 +10,7 @@
 #include "zin/abi/driver.h"
 #include "zin/abi/ext_blob.h"
 #include "zin/abi/ext_bulk.h"
+#include "zin/abi/ext_clock.h"
 #include "zin/abi/ext_local_infile.h"
 #include "zin/abi/ext_notify.h"
 
@@ -334,6 +335,12 @@ int main(void) {
   FIELD(zin_notify, reserved0);
   FIELD(zin_notify, poll);
   FIELD(zin_notify, start_wait);
+  END();
+  STRUCT(zin_clock);
+  FIELD(zin_clock, struct_size);
+  FIELD(zin_clock, reserved0);
+  FIELD(zin_clock, lag_ns);
+  FIELD(zin_clock, coarse_ns);
   END();
   return 0;
 }

@@ -20,7 +20,7 @@ class Completion(CommandTest):
         return done.stdout.split()
 
     def test_bash_completes_commands(self):
-        self.assertEqual(self.completed("zin mig"), ["migrate", "migrate:repair", "migrate:verify", "migrate:test"])
+        self.assertEqual(self.completed("zin mig"), ["migrate", "migrate:repair", "migrate:verify", "migrate:test", "migrate-to-d1"])
         self.assertIn("plugin", self.completed("zin "))
 
     def test_bash_completes_behind_a_colon(self):

@@ -41,6 +41,7 @@ class Page(CommandTest):
             self.out("help", command) for command in ("sql", "doctor", "config", "drivers", "plugin"))
         helps += "".join(self.out("plugin", command, "--help")
                          for command in ("list", "install", "uninstall"))
+        helps += "".join(self.out("cache", command, "--help") for command in ("get", "set", "clear", "stats"))
         for option in sorted(set(re.findall(r"`(--[a-z-]+)", self.text))):
             with self.subTest(option):
                 self.assertIn(option, helps)

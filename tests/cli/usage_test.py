@@ -5,8 +5,9 @@ import unittest
 
 from command import ZIN, CommandTest
 
-COMMANDS = (["config"], ["doctor"], ["drivers"], ["plugin", "list"], ["plugin", "install"],
-            ["plugin", "uninstall"], ["sql"])
+COMMANDS = (["cache", "get"], ["cache", "set"], ["cache", "forget"], ["cache", "clear"],
+            ["cache", "stats"], ["config"], ["doctor"], ["drivers"], ["plugin", "list"],
+            ["plugin", "install"], ["plugin", "uninstall"], ["sql"])
 
 
 class Usage(CommandTest):
@@ -16,7 +17,7 @@ class Usage(CommandTest):
     def test_help_lists_the_commands(self):
         shown = self.out("help")
         self.assertEqual(self.out("--help"), shown)
-        for command in ("config", "doctor", "drivers", "plugin", "sql"):
+        for command in ("cache", "config", "doctor", "drivers", "plugin", "sql"):
             self.assertRegex(shown, rf"(?m)^  {command} ")
 
     def test_each_command_has_help_with_examples_and_json(self):

@@ -71,8 +71,17 @@ const zin_plugin& plugin() {
 }
 
 const zin_driver& driver() {
-  std::uint32_t kind = 0;
-  static const auto* const table = static_cast<const zin_driver*>(plugin().get_impl(0, &kind));
+  // Of a plugin with several the one that ZIN_DRIVER_NAME names, else the first.
+  static const auto* const table = [] {
+    const char* const wanted = std::getenv("ZIN_DRIVER_NAME");
+    std::uint32_t kind = 0;
+    for (std::uint32_t i = 0;; ++i) {
+      const void* const found = plugin().get_impl(i, &kind);
+      if (found == nullptr) throw std::runtime_error("no implementation of that name");
+      const auto* const one = static_cast<const zin_driver*>(found);
+      if (wanted == nullptr || text(one->name) == wanted) return one;
+    }
+  }();
   return *table;
 }
 

@@ -121,6 +121,11 @@ void Command::argument(const std::string& name, std::optional<std::string>& targ
   app_->add_option_function<std::string>(name, take, help)->type_name("");
 }
 
+void Command::rest(const std::string& name, std::vector<std::string>& target,
+                   const std::string& help) const {
+  app_->add_option(name, target, help)->type_name("");
+}
+
 void Command::required_argument(const std::string& name, std::string& target,
                                 const std::string& help) const {
   app_->add_option(name, target, help)->type_name("")->required();

@@ -63,6 +63,9 @@ class Command {
   /// An argument without a name; nothing when it is not given.
   void argument(const std::string& name, std::optional<std::string>& target,
                 const std::string& help) const;
+  /// All further arguments, in their order; what stands behind `--` is never an option.
+  void rest(const std::string& name, std::vector<std::string>& target,
+            const std::string& help) const;
   void required_argument(const std::string& name, std::string& target,
                          const std::string& help) const;
   /// Of these options at most one may be given: "--csv", "--json".

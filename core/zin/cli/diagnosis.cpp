@@ -4,13 +4,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
+#include <iterator>
 #include <memory>
 #include <optional>
 
 #include "zin/abi/driver.h"
 #include "zin/base/error.hpp"
+#include "zin/cli/d1_diagnosis.hpp"
 #include "zin/cli/database_file.hpp"
 #include "zin/cli/pool_check.hpp"
 #include "zin/cli/script_connection.hpp"
@@ -19,6 +22,16 @@ namespace zin::cli {
 namespace {
 
 std::string connect_remedy(const Error& error, const DatabaseConfig& config) {
+  if (config.driver == "d1-remote") {
+    return error.code() == Errc::authentication_failed
+               ? "check D1_REMOTE_KEY_ID and D1_REMOTE_SECRET, and this machine's clock"
+               : "check D1_REMOTE_URL, and that the proxy Worker runs there";
+  }
+  if (config.driver == "d1-http") {
+    return error.code() == Errc::authentication_failed
+               ? "check that the token is of this account and may edit D1"
+               : "check the account, the database's id and CLOUDFLARE_API_BASE_URL";
+  }
   if (config.driver == "sqlite") return "mend DB_DATABASE (or DB_PATH); see the check `file`";
   switch (error.code()) {
     case Errc::authentication_failed:
@@ -46,6 +59,7 @@ class Doctor {
 
   std::vector<Check> examine() {
     find_driver();
+    look_at_cloudflare();
     connect();
     step("ping", "the server took the connection and does not answer; look at its log", [this] {
       const auto start = std::chrono::steady_clock::now();
@@ -63,6 +77,7 @@ class Doctor {
     } else {
       skip("pool");
     }
+    add(check_kv_settings_if_readable());
     return std::move(checks_);
   }
 
@@ -85,9 +100,10 @@ class Doctor {
   void find_driver() {
     try {
       const Settings& settings = manager_.settings();
-      if (settings.databases.contains(name_)) config_ = settings.database(name_);
+      if (settings.databases.contains(name_)) declared_ = settings.database(name_);
       Database& database = manager_.database(name_);
       config_ = database.config();
+      declared_ = config_;
       ok("settings", settings_detail());
       const DriverInfo driver = database.driver();
       ok("driver", fmt::format("{} {}", driver.name, driver.version));
@@ -117,8 +133,26 @@ class Doctor {
     return fmt::format("connection {}: `zin config` shows every value", name_);
   }
 
+  // What is missing there is told apart before a request fails with it.
+  void look_at_cloudflare() {
+    if (!declared_) return;
+    add(check_d1_settings(manager_, *declared_));
+    ready_ = std::ranges::none_of(
+        checks_, [](const Check& check) { return check.status == CheckStatus::fail; });
+  }
+
+  std::vector<Check> check_kv_settings_if_readable() {
+    try {
+      return check_kv_settings(manager_);
+    } catch (const Error&) {
+      return {};  // the check `settings` has told
+    }
+  }
+
+  void add(std::vector<Check> more) { std::ranges::move(more, std::back_inserter(checks_)); }
+
   void connect() {
-    if (!config_) return skip("connect");
+    if (!config_ || !ready_) return skip("connect");
     const auto start = std::chrono::steady_clock::now();
     try {
       connection_ = std::make_unique<ScriptConnection>(manager_, name_);
@@ -137,9 +171,12 @@ class Doctor {
       if (found.empty()) return skip(name, "the driver has none");
       ok(name, std::move(found));
     } catch (const Error& error) {
-      fail(name, error, remedy);
+      // Over HTTP the first request is where settings are found to be wrong.
+      fail(name, error, name == "ping" && over_http() ? connect_remedy(error, *config_) : remedy);
     }
   }
+
+  [[nodiscard]] bool over_http() const { return config_->driver.starts_with("d1"); }
 
   std::string select_one() {
     if (connection_->dialect() == Dialect::none) return {};
@@ -166,7 +203,9 @@ class Doctor {
 
   Manager& manager_;
   const std::string name_;
-  std::optional<DatabaseConfig> config_;
+  bool ready_ = true;
+  std::optional<DatabaseConfig> declared_;
+  std::optional<DatabaseConfig> config_;  // nothing when there is no driver for it
   std::unique_ptr<ScriptConnection> connection_;
   std::vector<Check> checks_;
 };

@@ -24,7 +24,8 @@ struct Check {
 
 /// Opens the connection and looks at everything that may keep it from working: settings, driver,
 /// plugin, the connection itself, a ping, `select 1`, the server's version, a transaction, the
-/// pool's settings, and for SQLite the file and its folder. What cannot be asked because of an
+/// pool's settings, for SQLite the file and its folder, and for Cloudflare's drivers the token, the
+/// account and the ids. What cannot be asked because of an
 /// earlier failure is `skip`. Changes nothing but what opening does. Throws nothing that the
 /// connection or its settings may be blamed for. [blocks]
 [[nodiscard]] std::vector<Check> diagnose(Manager& manager, std::string_view connection);

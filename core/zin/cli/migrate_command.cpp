@@ -7,6 +7,7 @@
 
 #include "zin/cli/commands.hpp"
 #include "zin/cli/confirmation.hpp"
+#include "zin/cli/d1_target.hpp"
 #include "zin/cli/migration_report.hpp"
 #include "zin/cli/migration_target.hpp"
 
@@ -72,11 +73,21 @@ void check(const MigrateOptions& options) {
   }
 }
 
-void check_d1(const MigrateOptions& options, const MigrationTarget& target) {
-  const bool wanted = options.local || options.remote || !options.d1_database.empty();
-  if (!wanted || target.database->config().driver.starts_with("d1")) return;
-  throw UsageError{fmt::format(
-      "--local, --remote and --database are for connections to d1; \"{}\" is none", target.name)};
+// --local, --remote and --database choose another database of the same connection.
+void choose_d1(const MigrateOptions& options, MigrationTarget& target, Context& context) {
+  if (!options.local && !options.remote && options.d1_database.empty()) return;
+  const DatabaseConfig config = target.database->config();
+  if (!config.driver.starts_with("d1")) {
+    throw UsageError{fmt::format(
+        "--local, --remote and --database are for connections to d1; \"{}\" is none", target.name)};
+  }
+  if (!options.local && options.d1_database.empty()) return;
+  const D1Target chosen = find_d1_target(context, {.local = options.local,
+                                                   .remote = !options.local,
+                                                   .preview = false,
+                                                   .database = options.d1_database,
+                                                   .persist_to = {}});
+  target.database = &open_d1_for(context, chosen, config);
 }
 
 bool may_run(const MigrateOptions& options, Context& context) {
@@ -102,8 +113,12 @@ std::vector<MigrationRun> run_on(const MigrateOptions& options, Migrator& migrat
 int run_migrate(const MigrateOptions& options, Context& context) {
   check(options);
   static_cast<void>(rollback_of(options));
-  const auto targets = migration_targets(context, options.connection, options.all);
-  for (const MigrationTarget& target : targets) check_d1(options, target);
+  const bool for_d1 = options.local || options.remote || !options.d1_database.empty();
+  if (options.all && for_d1) {
+    throw UsageError{"--local, --remote and --database are for one connection; leave --all out"};
+  }
+  auto targets = migration_targets(context, options.connection, options.all);
+  for (MigrationTarget& target : targets) choose_d1(options, target, context);
   if (!may_run(options, context)) return 1;
   MigrationReport report{context, options.all};
   for (const MigrationTarget& target : targets) {

@@ -50,10 +50,14 @@ int run_command(Context& context, const std::vector<std::string>& arguments) {
   add_sql_command(line.root(), context);
   add_migrate_command(line.root(), context);
   add_verify_commands(line.root(), context);
+  add_d1_migrate_command(line.root(), context);
+  add_d1_learn_command(line.root(), context);
+  add_migrate_to_d1_command(line.root(), context);
   add_create_command(line.root(), context);
   add_schema_command(line.root(), context);
   add_schema_dump_command(line.root(), context);
   add_seed_command(line.root(), context);
+  add_cache_command(line.root(), context);
   add_doctor_command(line.root(), context);
   add_config_command(line.root(), context);
   add_drivers_command(line.root(), context);

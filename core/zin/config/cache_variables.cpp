@@ -33,14 +33,16 @@ constexpr std::array cache_table{
              .backends = kv_backend,
              .meaning = "Time to live in KV stores that have none of their own; empty = "
                         "CACHE_DEFAULT_TTL"},
-    Variable{.name = "DRIVER",
-             .scope = Scope::store,
-             .default_value = "memory",
-             .backends = store_backends,
-             .default_name = "CACHE_CONNECTION",
-             .field_name = "driver",
-             .meaning = "Driver by name or alias: `memory`, `kv-http` = `kv`, `kv-remote`, or any "
-                        "other plugin; CACHE_CONNECTION may also name one of CACHE_STORES"},
+    Variable{
+        .name = "DRIVER",
+        .scope = Scope::store,
+        .default_value = "memory",
+        .backends = store_backends,
+        .default_name = "CACHE_CONNECTION",
+        .field_name = "driver",
+        .meaning =
+            "Driver by name or alias: `memory`, `kv-http` = `kv`, `kv-remote`, `tiered`, or any "
+            "other plugin; CACHE_CONNECTION may also name one of CACHE_STORES"},
     Variable{.name = "TTL",
              .scope = Scope::store,
              .type = Type::seconds,

@@ -36,8 +36,9 @@ Environment Environment::from_process() {
 Environment Environment::from(Variables variables, std::string_view folder, bool secure) {
   Environment environment;
   environment.process_ = std::move(variables);
+  environment.folder_ = folder;
   environment.secure_ = secure;
-  if (!secure) environment.read_file(folder);
+  if (!secure) environment.read_file();
   return environment;
 }
 
@@ -49,12 +50,12 @@ std::optional<FoundVariable> Environment::find(std::string_view name) const {
   return std::nullopt;
 }
 
-void Environment::read_file(std::string_view folder) {
+void Environment::read_file() {
   const auto chosen = process_.find("ZIN_ENV_FILE");
   const bool named = chosen != process_.end() && !chosen->second.empty();
   const std::string name = named ? chosen->second : ".env";
-  const bool in_folder = name.front() != '/' && folder != ".";
-  const std::string path = in_folder ? fmt::format("{}/{}", folder, name) : name;
+  const bool in_folder = name.front() != '/' && folder_ != ".";
+  const std::string path = in_folder ? fmt::format("{}/{}", folder_, name) : name;
 
   // Many a folder has a virtual Python environment of the name .env: not ours.
   if (!named && !config::is_regular_file(path)) return;

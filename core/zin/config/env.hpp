@@ -45,13 +45,16 @@ class ZIN_API Environment {
   /// Whether the process runs with other rights than its caller's (setuid, file capabilities), as
   /// secure_getenv sees it: variables that choose files and code are then ignored.
   [[nodiscard]] bool secure() const noexcept { return secure_; }
+  /// The working folder that it was made for: "." for the process's own.
+  [[nodiscard]] const std::string& folder() const noexcept { return folder_; }
 
  private:
   Environment() = default;
-  void read_file(std::string_view folder);
+  void read_file();
 
   Variables process_;
   std::map<std::string, FoundVariable, std::less<>> file_;
+  std::string folder_;
   bool secure_ = false;
 };
 

@@ -13,6 +13,7 @@
 #include "zin/config/secret_file.hpp"
 #include "zin/config/variables.hpp"
 #include "zin/config/words.hpp"
+#include "zin/config/wrangler_values.hpp"
 
 namespace zin::config {
 
@@ -77,8 +78,10 @@ std::string_view stand_in(std::string_view name) {
 
 }  // namespace
 
-ReadPluginValues read_plugin_values(const Environment& environment, std::string_view app_name) {
+ReadPluginValues read_plugin_values(const Environment& environment, std::string_view app_name,
+                                    bool cloudflare) {
   ReadPluginValues result;
+  const WranglerValues wrangler = wrangler_values(environment, cloudflare);
   std::map<std::string_view, FoundVariable> set;
   for (const Variable& row : variables()) {
     if (row.scope != Scope::plugin) continue;
@@ -100,6 +103,12 @@ ReadPluginValues read_plugin_values(const Environment& environment, std::string_
       set.emplace(row.name, *found);
     } else if (stand_in(row.name) == "APP_NAME") {
       value.value = app_name;
+    } else if (const auto id = wrangler.values.find(row.name); id != wrangler.values.end()) {
+      value.value = id->second.value;
+      value.origin = id->second.origin;
+    }
+    if (row.name == "ZIN_WRANGLER_CONFIG" && !wrangler.problem.empty()) {
+      value.origin = fmt::format("found, and says nothing: {}", wrangler.problem);
     }
     if (!value.value.empty()) result.values.emplace(row.name, value.value);
     if (row.secret && !value.value.empty()) value.value = masked;

@@ -27,10 +27,12 @@ struct ReadPluginValues {
   std::vector<EffectiveValue> shown{};
 };
 
-/// All variables of Scope::plugin. Throws Errc::invalid_config for malformed ones, for http to a
-/// host that is not this machine, and for a token beside a token file.
+/// All variables of Scope::plugin; ids that are not set come from the wrangler config. Throws
+/// Errc::invalid_config for malformed ones, for http to a host that is not this machine, for a
+/// token beside a token file, and for a wrangler config that cannot be right where it was named or
+/// `cloudflare` says that it is needed.
 [[nodiscard]] ReadPluginValues read_plugin_values(const Environment& environment,
-                                                  std::string_view app_name);
+                                                  std::string_view app_name, bool cloudflare);
 
 /// What `key` is for a plugin; nothing when it is not set or no plugin may ask for it. A secret
 /// that has a file is read from it anew by each call; the file's name itself is nobody's to ask

@@ -41,6 +41,10 @@ class SettingsReader {
     add("CACHE_STORES", config::joined(stores), Scope::cache);
     read_default_store(stores);
     for (const auto& name : stores) read_store(name);
+    for (const char* const name : {"memory", "kv", "kv-remote"}) {
+      settings_.driver_caches.emplace(config::canonical_store_driver(name),
+                                      config::read_store(environment_, name).config);
+    }
     read_plugin_values();
     return std::move(settings_);
   }
@@ -158,7 +162,13 @@ class SettingsReader {
   }
 
   void read_plugin_values() {
-    auto read = config::read_plugin_values(environment_, settings_.app_name);
+    const auto of_cloudflare = [](const auto& named) {
+      return named.second.driver == "d1-http" || named.second.driver == "kv-http";
+    };
+    auto read =
+        config::read_plugin_values(environment_, settings_.app_name,
+                                   std::ranges::any_of(settings_.databases, of_cloudflare) ||
+                                       std::ranges::any_of(settings_.caches, of_cloudflare));
     settings_.plugin_values = std::move(read.values);
     append(std::move(read.shown));
   }
@@ -198,6 +208,12 @@ const DatabaseConfig& Settings::database(std::string_view name) const {
 const CacheConfig& Settings::cache(std::string_view name) const {
   const auto found = caches.find(name == "default" ? std::string_view{default_store} : name);
   if (found != caches.end()) return found->second;
+  const std::string driver = config::canonical_store_driver(name);
+  if (const auto of_driver = driver_caches.find(driver); of_driver != driver_caches.end()) {
+    const auto by_default = caches.find(default_store);
+    const bool same = by_default != caches.end() && by_default->second.driver == driver;
+    return same ? by_default->second : of_driver->second;
+  }
   throw Error{Errc::invalid_config,
               fmt::format("there is no cache store \"{}\"; known: {}. Add it to CACHE_STORES",
                           config::displayed(name), known_names(caches))};

@@ -37,6 +37,9 @@ struct ZIN_API Settings {
   /// The key in `caches` that "default" stands for, likewise.
   std::string default_store = "default";
   std::map<std::string, CacheConfig, std::less<>> caches{};
+  /// The stores of drivers that need no declaration, by the driver: `memory`, `kv-http`,
+  /// `kv-remote`.
+  std::map<std::string, CacheConfig, std::less<>> driver_caches{};
   /// Absolute folders that are searched for plugins before all others. ZIN_PLUGIN_PATH
   std::vector<std::string> plugin_directories{};
   /// File of allowed plugins; empty = all are allowed. ZIN_PLUGIN_LOCK
@@ -58,7 +61,8 @@ struct ZIN_API Settings {
   /// The connection of that name. Throws Errc::unknown_connection, listing the known names, or
   /// Errc::invalid_config for a default connection that is missing, saying what to set.
   [[nodiscard]] const DatabaseConfig& database(std::string_view name = "default") const;
-  /// The store of that name. Throws Errc::invalid_config, listing the known names.
+  /// The store of that name, or of the driver of that name: the default store where it has this
+  /// driver. Throws Errc::invalid_config, listing the known names.
   [[nodiscard]] const CacheConfig& cache(std::string_view name = "default") const;
 };
 

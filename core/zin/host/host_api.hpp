@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "zin/abi/driver.h"
+#include "zin/base/clock.hpp"
 
 namespace zin::host {
 
@@ -30,6 +31,10 @@ struct ReactorHooks {
   bool (*cancel_requested)(std::uint64_t token) noexcept = nullptr;
 };
 void set_reactor_hooks(ReactorHooks hooks) noexcept;
+
+/// From now on plugins are told the time of `clock`, which must live until the process ends;
+/// nullptr: the machine's. For tests. [thread-safe]
+void set_clock(Clock* clock) noexcept;
 
 /// Now on the clock of every *_ns time point of the ABI: CLOCK_MONOTONIC. [thread-safe]
 [[nodiscard]] std::int64_t monotonic_ns() noexcept;

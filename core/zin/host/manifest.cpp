@@ -2,13 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "zin/host/manifest.hpp"
 
-// One translation unit reads TOML: header-only costs no library at run time.
-#define TOML_HEADER_ONLY 1
-#define TOML_EXCEPTIONS 0
-#define TOML_ENABLE_FORMATTERS 0
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <toml++/toml.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,7 +13,7 @@
 #include <utility>
 
 #include "zin/base/error.hpp"
-#include "zin/base/toml_text.hpp"
+#include "zin/base/toml.hpp"
 #include "zin/host/abi_text.hpp"
 #include "zin/host/plugin_name.hpp"
 #include "zin/host/trust.hpp"
@@ -82,6 +77,14 @@ std::string whole_text_of(const TrustedFile& file) {
   }
 }
 
+toml::table table_in(std::string_view text, const std::filesystem::path& file) {
+  try {
+    return parse_toml(text);
+  } catch (const TomlFailure& failure) {
+    throw_malformed(file, static_cast<toml::source_index>(failure.line), printable(failure.reason));
+  }
+}
+
 }  // namespace
 
 std::string_view to_string(PluginKind kind) noexcept {
@@ -97,16 +100,7 @@ bool Manifest::has_alias(std::string_view wanted) const noexcept {
 }
 
 Manifest parse_manifest(std::string_view text, const std::filesystem::path& file) {
-  if (const std::size_t line = line_of_stray_letter(text); line != 0) {
-    throw_malformed(file, static_cast<toml::source_index>(line),
-                    "there is a letter outside of quotes that is not ASCII");
-  }
-  const toml::parse_result parsed = toml::parse(text);
-  if (!parsed) {
-    throw_malformed(file, parsed.error().source().begin.line,
-                    printable(parsed.error().description()));
-  }
-  const toml::table& table = parsed.table();
+  const toml::table table = table_in(text, file);
   Manifest manifest;
   manifest.file = file;
   const toml::node* const name = table.get("name");

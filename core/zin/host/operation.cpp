@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "zin/abi/cache.h"
 #include "zin/host/host_api.hpp"
 #include "zin/host/wake_calls.hpp"
 #include "zin/loop/loop.hpp"
@@ -74,14 +75,15 @@ void Operation::renew() noexcept {
   if (given_ != nullptr) take_flags();
 }
 
-zin_status Operation::step_to_end(const zin_driver& table, zin_conn* connection,
+template <class Table, class Object>
+zin_status Operation::step_to_end(const Table& table, Object* object,
                                   std::unique_ptr<detail::Watch>& watch, zin_error* error) {
   std::optional<WakeCalls> wakes;
   for (;;) {
     if ((wait_.kind & ZIN_WAIT_WAKE) != 0 && !wakes) wakes.emplace(op_.token, *fiber_);
     const Ready came = pause(watch);
     const zin_status status =
-        table.op_step(connection, op_.token, due(came, table, connection), &wait_, error);
+        table.op_step(object, op_.token, due(came, table, object), &wait_, error);
     if (status != ZIN_PENDING) return status;
   }
 }
@@ -105,7 +107,8 @@ Ready Operation::pause(std::unique_ptr<detail::Watch>& watch) {
 }
 
 // The bits of the next step.
-std::uint32_t Operation::due(Ready came, const zin_driver& table, zin_conn* connection) {
+template <class Table, class Object>
+std::uint32_t Operation::due(Ready came, const Table& table, Object* object) {
   std::uint32_t ready = came & ~std::uint32_t{ZIN_READY_CANCEL};
   const bool cancelled = heeds_cancel_ && fiber_->is_cancelled();
   if (op_.deadline_ns == ZIN_NEVER && !cancelled) return ready;
@@ -116,11 +119,16 @@ std::uint32_t Operation::due(Ready came, const zin_driver& table, zin_conn* conn
     if ((table.capabilities & ZIN_CAP_CANCEL_STEP) != 0) {
       ready |= ZIN_READY_CANCEL;
     } else if (table.cancel != nullptr && (table.capabilities & ZIN_CAP_CANCEL_FAST) != 0) {
-      table.cancel(connection, op_.token, op_.give_up_ns, nullptr);
+      table.cancel(object, op_.token, op_.give_up_ns, nullptr);
     }
   }
   if (now >= op_.give_up_ns) ready |= ZIN_READY_TIMEOUT;
   return ready;
 }
+
+template zin_status Operation::step_to_end(const zin_driver&, zin_conn*,
+                                           std::unique_ptr<detail::Watch>&, zin_error*);
+template zin_status Operation::step_to_end(const zin_cache_driver&, zin_cache*,
+                                           std::unique_ptr<detail::Watch>&, zin_error*);
 
 }  // namespace zin::host

@@ -46,21 +46,25 @@ class Operation {
 
   /// After a call that answered `status`: waits as wait() says and steps until it is over. What a
   /// fiber is asked to give up, or whose time is over, is cancelled, and given up at last.
-  /// `watch` is where the registration of the connection's descriptors is kept.
-  [[nodiscard]] zin_status finish(zin_status status, const zin_driver& table, zin_conn* connection,
+  /// `watch` is where the registration of the connection's descriptors is kept. For the tables of
+  /// drivers and of stores.
+  template <class Table, class Object>
+  [[nodiscard]] zin_status finish(zin_status status, const Table& table, Object* object,
                                   std::unique_ptr<detail::Watch>& watch, zin_error* error) {
     if (status != ZIN_PENDING) [[likely]]
       return status;
-    return step_to_end(table, connection, watch, error);
+    return step_to_end(table, object, watch, error);
   }
 
  private:
   void set(Deadline deadline, std::chrono::nanoseconds slack) noexcept;
   void take_flags() noexcept;
-  zin_status step_to_end(const zin_driver& table, zin_conn* connection,
-                         std::unique_ptr<detail::Watch>& watch, zin_error* error);
+  template <class Table, class Object>
+  zin_status step_to_end(const Table& table, Object* object, std::unique_ptr<detail::Watch>& watch,
+                         zin_error* error);
   detail::Ready pause(std::unique_ptr<detail::Watch>& watch);
-  std::uint32_t due(detail::Ready came, const zin_driver& table, zin_conn* connection);
+  template <class Table, class Object>
+  std::uint32_t due(detail::Ready came, const Table& table, Object* object);
 
   detail::Fiber* fiber_;
   bool waits_ = false;

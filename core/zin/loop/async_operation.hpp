@@ -8,9 +8,11 @@
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/prefer.hpp>
+#include <boost/asio/system_executor.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
@@ -317,6 +319,18 @@ auto run_with_token(Session& session, Body body, Token&& token) {
   using Task = Work<Session, Body>;
   return call_with_token<AsyncCall<Session, Body>>(Task{session, std::move(body)},
                                                    std::forward<Token>(token));
+}
+
+/// For any other token: a coroutine of its own, on the token's executor.
+template <class T, class Token>
+auto spawn_with_token(asio::awaitable<T> work, Token&& token) {
+  auto initiate = [](auto&& handler, asio::awaitable<T> given) {
+    const asio::any_io_executor executor =
+        asio::get_associated_executor(handler, asio::any_io_executor{asio::system_executor{}});
+    asio::co_spawn(executor, std::move(given), std::forward<decltype(handler)>(handler));
+  };
+  return asio::async_initiate<Token, typename CompletionOf<T>::Signature>(initiate, token,
+                                                                          std::move(work));
 }
 
 }  // namespace zin::detail

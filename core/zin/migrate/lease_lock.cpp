@@ -19,9 +19,6 @@ constexpr int only_id = 1;
 std::int64_t stored(WallTime time) { return time.time_since_epoch().count(); }
 WallTime loaded(std::int64_t count) { return WallTime{std::chrono::microseconds{count}}; }
 
-// Two takers must not look at the row at the same time.
-constexpr TransactionOptions at_once{.attempts = 5};
-
 }  // namespace
 
 LeaseRow::LeaseRow(Session& db, const LockSettings& settings)
@@ -55,17 +52,38 @@ std::optional<LeaseRow::Lease> LeaseRow::read(Session& db) const {
                .until = loaded(row.get<std::int64_t>(6))};
 }
 
-void LeaseRow::write(Session& db, std::string_view token, WallTime since, WallTime until) const {
+Attributes LeaseRow::row_of(std::string_view token, WallTime since, WallTime until) {
   const LockHolder self = LockHolder::this_process();
-  db.table(table_).upsert({{"id", only_id},
-                           {"host", self.host},
-                           {"machine", self.machine},
-                           {"process", self.process},
-                           {"process_started", self.started},
-                           {"token", std::string{token}},
-                           {"held_since", stored(since)},
-                           {"held_until", stored(until)}},
-                          {"id"});
+  return {{"host", self.host},           {"machine", self.machine},
+          {"process", self.process},     {"process_started", self.started},
+          {"token", std::string{token}}, {"held_since", stored(since)},
+          {"held_until", stored(until)}};
+}
+
+void LeaseRow::write(Session& db, std::string_view token, WallTime since, WallTime until) const {
+  Attributes row = row_of(token, since, until);
+  row.set("id", only_id);
+  db.table(table_).upsert(row, {"id"});
+}
+
+bool LeaseRow::swap(Session& db, const std::optional<Lease>& seen, std::string_view token,
+                    WallTime since, WallTime until) const {
+  Attributes row = row_of(token, since, until);
+  if (seen) {
+    return db.table(table_)
+               .where("id", only_id)
+               .where("token", seen->token)
+               .where("held_until", stored(seen->until))
+               .update(row) == 1;
+  }
+  row.set("id", only_id);
+  try {
+    db.table(table_).insert(row);
+    return true;
+  } catch (const Error& failure) {
+    if (failure.code() != Errc::unique_violation) throw;
+    return false;
+  }
 }
 
 bool LeaseRow::extend(Session& db, std::string_view token, WallTime until) const {
@@ -99,25 +117,20 @@ LeaseLock::LeaseLock(Session& db, const LockSettings& settings)
 }
 
 std::string LeaseLock::try_take() {
-  std::string holder;
-  db_.transaction(
-      [&](Session& tx) {
-        holder.clear();
-        const WallTime now = now_();
-        const auto lease = row_.read(tx);
-        const bool free = !lease || lease->until <= now || lease->holder.is_dead();
-        if (free) {
-          row_.write(tx, token_, now, now + length_);
-        } else {
-          holder = to_text(*lease) + "; its lease ends at " + moment_text(lease->until);
-        }
-      },
-      at_once);
-  return holder;
+  const WallTime now = now_();
+  const auto lease = row_.read(db_);
+  if (lease && lease->until > now && !lease->holder.is_dead()) {
+    return to_text(*lease) + "; its lease ends at " + moment_text(lease->until);
+  }
+  if (row_.swap(db_, lease, token_, now, now + length_)) return {};
+  return "a process that has just begun";
 }
 
 void LeaseLock::renew(Session& db) {
-  if (row_.extend(db, token_, now_() + length_)) return;
+  const bool extended = row_.extend(db, token_, now_() + length_);
+  // Then the whole of it fails when it commits.
+  if (db.defers_writes()) return db.expect_affected(1);
+  if (extended) return;
   throw Error(Errc::stale_version,
               "the lock of the migrations was lost: another migrator took it, since this one gave "
               "no sign of life for too long; nothing more is done, run it again");

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "zin/base/attributes.hpp"
 #include "zin/migrate/lock_holder.hpp"
 #include "zin/migrate/migration_lock.hpp"
 
@@ -27,8 +29,12 @@ class LeaseRow {
   [[nodiscard]] std::optional<Lease> read(Session& db) const;
   /// Puts this process into it, in place of whoever was there.
   void write(Session& db, std::string_view token, WallTime since, WallTime until) const;
-  /// Puts the end off; false when another one holds it.
-  [[nodiscard]] bool extend(Session& db, std::string_view token, WallTime until) const;
+  /// The same, but only if the row is still as it was `seen`; false, with nothing changed, when
+  /// somebody was there before. One statement, so that no transaction is needed.
+  bool swap(Session& db, const std::optional<Lease>& seen, std::string_view token, WallTime since,
+            WallTime until) const;
+  /// Puts the end off; false when another one holds it, or that is not known before `db` commits.
+  bool extend(Session& db, std::string_view token, WallTime until) const;
   void remove(Session& db, std::string_view token) const;
 
   /// For a lock that is held elsewhere: that this process has it since now.
@@ -37,6 +43,8 @@ class LeaseRow {
   [[nodiscard]] std::string described(std::string_view token) const;
 
  private:
+  [[nodiscard]] static Attributes row_of(std::string_view token, WallTime since, WallTime until);
+
   Session& db_;
   std::string table_;
   WallClock now_;
@@ -44,7 +52,8 @@ class LeaseRow {
 
 [[nodiscard]] std::string to_text(const LeaseRow::Lease& lease);
 
-/// SQLite. Every change of the row is a transaction that has the file's write lock.
+/// SQLite, and what speaks as it does. The row is taken by compare and swap: a driver may have no
+/// transactions in which it could be looked at and changed.
 class LeaseLock final : public MigrationLock::Way {
  public:
   LeaseLock(Session& db, const LockSettings& settings);

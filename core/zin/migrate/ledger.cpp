@@ -136,6 +136,7 @@ void Ledger::insert(Session& db, const LedgerEntry& entry) const {
 
 void Ledger::update(Session& db, const LedgerEntry& entry) const {
   const std::uint64_t found = db.table(table_).where("name", entry.name).update(row_of(entry));
+  if (db.defers_writes()) return db.expect_affected(1);
   if (found == 1) return;
   throw Error(Errc::stale_version,
               fmt::format("the migration \"{}\" is no longer in the table {}: somebody else has "

@@ -10,10 +10,10 @@
 
 #include "zin/base/error.hpp"
 #include "zin/base/log.hpp"
+#include "zin/loop/pause.hpp"
 #include "zin/migrate/digest.hpp"
 #include "zin/migrate/lease_lock.hpp"
 #include "zin/migrate/lock_holder.hpp"
-#include "zin/runtime/pause.hpp"
 
 namespace zin::migrate {
 namespace {
@@ -124,7 +124,7 @@ MigrationLock::MigrationLock(Session& connection, LockSettings settings)
     if (holder.empty()) return;
     if (settings_.waiting) std::exchange(settings_.waiting, nullptr)(holder);
     const TimePoint next = std::min(clock.now() + pause, until);
-    if (clock.now() >= until || !runtime::pause_until(next, clock)) {
+    if (clock.now() >= until || !detail::pause_until(next, clock)) {
       throw Error(
           Errc::busy,
           fmt::format("another migrator is at work on {}: {}; wait for its end and run this "

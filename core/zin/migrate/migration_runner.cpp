@@ -55,9 +55,29 @@ class UnenforcedKeys {
   UnenforcedKeys(const UnenforcedKeys&) = delete;
   UnenforcedKeys& operator=(const UnenforcedKeys&) = delete;
 
+  /// Where writes are sent together the keys cannot be turned off around them, and the database
+  /// itself looks at the keys behind the last one.
+  /// Throws Errc::unsupported where rows could be lost by that: dropping a table deletes its rows,
+  /// and that reaches others by what their keys do on delete.
+  void begin(Session& tx) const {
+    if (!enforced_ || !tx.defers_writes()) return;
+    const auto reached = tx.select_one(
+        "select m.name from sqlite_master m, pragma_foreign_key_list(m.name) k where m.type = "
+        "'table' and m.name not like '\\_cf\\_%' escape '\\' and k.on_delete not in ('NO ACTION', "
+        "'RESTRICT') limit 1");
+    if (reached) {
+      throw Error(
+          Errc::unsupported,
+          fmt::format("it turns foreign keys off, which this database does not do: what it "
+                      "drops or deletes would reach rows of {}, whose keys say `on delete`; "
+                      "change the table without dropping it, or those keys first",
+                      reached->get<std::string>(0)));
+    }
+    tx.execute("pragma defer_foreign_keys = on");
+  }
   /// Throws Errc::foreign_key_violation for rows that have lost what they refer to.
   void check(Session& tx) const {
-    if (!enforced_) return;
+    if (!enforced_ || tx.defers_writes()) return;
     for (const Violation& violation : violations(tx)) {
       if (before_.contains(violation)) continue;
       ErrorInfo info;
@@ -136,6 +156,7 @@ void MigrationRunner::in_one_transaction(const SourceMigration& source, Migratio
     const UnenforcedKeys keys{context_.connection, *source.migration};
     context_.connection.transaction(
         [&](Session& tx) {
+          keys.begin(tx);
           context_.lock.renew(tx);
           ObservingSession session{tx, [&](std::int64_t statements) {
                                      run.statements = statements;

@@ -81,7 +81,7 @@ std::vector<std::string> tables_of(Session& db) {
   const Dialect dialect = db.dialect();
   std::string_view sql =
       "select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape "
-      "'\\' order by name";
+      "'\\' and name not like '\\_cf\\_%' escape '\\' order by name";
   if (dialect == Dialect::postgres) {
     sql =
         "select tablename::text from pg_tables where schemaname = current_schema() order by "

@@ -27,11 +27,16 @@ std::vector<Dropped> all_of(Session& db, std::string_view sql) {
 }
 
 // Keys are not enforced here, see the caller. Triggers and indexes go with their tables.
+// Cloudflare's D1 has tables of its own, which nobody may drop.
 void wipe_sqlite(Session& db, std::string_view kept) {
-  for (const auto& [kind, name] : all_of(
-           db,
-           "select type, name from sqlite_master where type in ('view', 'table') and name not "
-           "like 'sqlite\\_%' escape '\\' order by type desc, sql like 'create virtual%' desc")) {
+  const auto all = all_of(
+      db,
+      "select type, name from sqlite_master where type in ('view', 'table') and name not like "
+      "'sqlite\\_%' escape '\\' and name not like '\\_cf\\_%' escape '\\' order by type desc, sql "
+      "like 'create virtual%' desc");
+  // It enforces them always, but looks at them behind the last drop.
+  if (db.defers_writes()) db.execute("pragma defer_foreign_keys = on");
+  for (const auto& [kind, name] : all) {
     if (name == kept) continue;
     // A virtual table takes its shadow tables with it.
     db.execute(fmt::format("drop {} if exists {}", kind, quote_identifier(name, Dialect::sqlite)));

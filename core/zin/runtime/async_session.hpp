@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/system_executor.hpp>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -149,18 +147,6 @@ asio::awaitable<T> transact_alone(Session& session, Fn fn, TransactionOptions op
   co_await asio::this_coro::reset_cancellation_state(asio::enable_total_cancellation());
   auto transaction = transact_awaited<T>(session, std::move(fn), std::move(options), where);
   co_return co_await std::move(transaction);
-}
-
-/// For any other token: a coroutine of its own, on the token's executor.
-template <class T, class Token>
-auto spawn_with_token(asio::awaitable<T> work, Token&& token) {
-  auto initiate = [](auto&& handler, asio::awaitable<T> given) {
-    const asio::any_io_executor executor =
-        asio::get_associated_executor(handler, asio::any_io_executor{asio::system_executor{}});
-    asio::co_spawn(executor, std::move(given), std::forward<decltype(handler)>(handler));
-  };
-  return asio::async_initiate<Token, typename CompletionOf<T>::Signature>(initiate, token,
-                                                                          std::move(work));
 }
 
 }  // namespace detail

@@ -10,6 +10,7 @@
 #include "zin/runtime/observed.hpp"
 #include "zin/runtime/result_columns.hpp"
 #include "zin/runtime/result_set.hpp"
+#include "zin/runtime/statement_learning.hpp"
 #include "zin/sql/placeholders.hpp"
 
 namespace zin::runtime {
@@ -101,6 +102,7 @@ PreparedStatement Connection::prepare(const Call& call, std::size_t bound) {
   // SQLite knows placeholders beside ? (:name), which only it can count.
   const bool counted = traits_.dialect != Dialect::sqlite || bound < prepared.parameters;
   if (counted) check_count(prepared.parameters, bound, call.sql);
+  learn_statement(host::text_of(driver_.table().name), prepared.text);
   PreparedStatement made;
   made.sql = call.sql;
   made.parameters = prepared.parameters;

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "zin/loop/fiber_wait.hpp"
 #include "zin/loop/runners.hpp"
-#include "zin/runtime/fiber_wait.hpp"
 #include "zin/runtime/pool_state.hpp"
 
 namespace zin::runtime {
@@ -54,7 +54,7 @@ void PoolState::leave_line(const Waiter& waiter) noexcept {
 void PoolState::pause(Waiter& waiter, Lock& lock, TimePoint until) {
   if (waiter.fiber == nullptr) return clock_.wait_until(waiter.condition, lock, until);
   lock.unlock();
-  wait_until(*waiter.fiber, clock_, until);
+  detail::wait_until(*waiter.fiber, clock_, until);
   lock.lock();
 }
 

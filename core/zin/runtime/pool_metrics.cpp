@@ -141,8 +141,8 @@ void write_pool_metrics(MetricText& text) {
 }  // namespace
 
 // Leaked on purpose: databases may be closed while the process ends.
-Directory<PoolState>& pools() {
-  static auto* const all = new Directory<PoolState>{write_pool_metrics};
+detail::Directory<PoolState>& pools() {
+  static auto* const all = new detail::Directory<PoolState>{write_pool_metrics};
   return *all;
 }
 

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "zin/runtime/directory.hpp"
+#include "zin/base/directory.hpp"
 
 namespace zin::runtime {
 
 class PoolState;
 
 /// The pools of the process. [thread-safe]
-[[nodiscard]] Directory<PoolState>& pools();
+[[nodiscard]] detail::Directory<PoolState>& pools();
 
 }  // namespace zin::runtime

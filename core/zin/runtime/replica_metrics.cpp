@@ -59,8 +59,8 @@ void write_replica_metrics(MetricText& text) {
 }  // namespace
 
 // Leaked on purpose: databases may be closed while the process ends.
-Directory<Replica>& replicas() {
-  static auto* const all = new Directory<Replica>{write_replica_metrics};
+detail::Directory<Replica>& replicas() {
+  static auto* const all = new detail::Directory<Replica>{write_replica_metrics};
   return *all;
 }
 

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "zin/runtime/directory.hpp"
+#include "zin/base/directory.hpp"
 
 namespace zin::runtime {
 
 class Replica;
 
 /// The replicas of the process. [thread-safe]
-[[nodiscard]] Directory<Replica>& replicas();
+[[nodiscard]] detail::Directory<Replica>& replicas();
 
 }  // namespace zin::runtime

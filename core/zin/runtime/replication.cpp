@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <string>
 
-#include "zin/runtime/pause.hpp"
+#include "zin/loop/pause.hpp"
 
 namespace zin::runtime {
 
@@ -138,7 +138,7 @@ bool await_lsn(Connection& connection, const WriteToken& token, TimePoint until,
   for (milliseconds pause{1};; pause = std::min(2 * pause, longest)) {
     if (ask(connection, postgres_reached, bindings, call).front().get<bool>(0)) return true;
     const TimePoint next = clock.now() + pause;
-    if (next >= until || !pause_until(next, clock)) return false;
+    if (next >= until || !detail::pause_until(next, clock)) return false;
   }
 }
 

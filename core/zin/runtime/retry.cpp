@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <random>
 
-#include "zin/runtime/pause.hpp"
+#include "zin/loop/pause.hpp"
 
 namespace zin::runtime {
 
@@ -16,7 +16,7 @@ bool back_off(unsigned attempt, Deadline deadline, Clock& clock) {
   std::uniform_int_distribution<std::int64_t> span{0, longest.count()};
   const TimePoint until = clock.now() + std::chrono::microseconds{span(random)};
   if (until >= deadline.at()) return false;
-  return pause_until(until, clock);
+  return detail::pause_until(until, clock);
 }
 
 }  // namespace zin::runtime

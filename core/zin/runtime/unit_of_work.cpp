@@ -59,7 +59,12 @@ ExecuteResult UnitOfWork::run_execute(const Call& call) {
 
 std::uint64_t UnitOfWork::insert(const detail::BulkInsert& bulk, Where) {
   const Use use{*this};
-  for (Statement& statement : insert_statements(connection_, bulk)) keep(std::move(statement));
+  std::uint64_t kept = 0;
+  for (Statement& statement : insert_statements(connection_, bulk)) {
+    kept += statement.bindings.size() / bulk.columns.size();
+    keep(std::move(statement));
+    bulk.tell(kept);
+  }
   bulk_rows_ = bulk.rows;
   return bulk.rows;
 }

@@ -23,7 +23,8 @@ bool contains(const Texts& names, const std::string& name) {
 // What belongs to a virtual table is made with it.
 constexpr std::string_view of_sqlite = R"sql(
 select tbl_name, sql from sqlite_master
-where sql is not null and name not like 'sqlite\_%' escape '\' and tbl_name not in
+where sql is not null and name not like 'sqlite\_%' escape '\'
+  and tbl_name not like '\_cf\_%' escape '\' and tbl_name not in
   (select name from pragma_table_list where type = 'shadow' and schema = 'main')
 order by case type when 'table' then 0 when 'view' then 1 when 'index' then 2 else 3 end, rowid)sql";
 

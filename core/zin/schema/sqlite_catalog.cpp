@@ -21,7 +21,7 @@ using Kind = SqliteRule::Kind;
 // Tables that the application has made. Cloudflare's D1 lets nobody look at its own.
 constexpr std::string_view own_tables =
     "m.type = 'table' and m.name not like 'sqlite\\_%' escape '\\' "
-    "and m.name not in ('_cf_KV', '_cf_METADATA') and m.name not in (select name from "
+    "and m.name not like '\\_cf\\_%' escape '\\' and m.name not in (select name from "
     "pragma_table_list where type = 'shadow' and schema = 'main')";
 
 bool is_virtual(std::string_view sql) {
@@ -155,7 +155,9 @@ class SqliteCatalog final : public Catalog {
   }
 
   std::optional<TablePlace> find_table(std::string_view name) override {
-    return found(name, "m.type = 'table' and m.name not like 'sqlite\\_%' escape '\\'");
+    return found(name,
+                 "m.type = 'table' and m.name not like 'sqlite\\_%' escape '\\' and m.name not "
+                 "like '\\_cf\\_%' escape '\\'");
   }
 
   std::optional<TablePlace> find_view(std::string_view name) override {

@@ -85,8 +85,10 @@ BOOST_AUTO_TEST_CASE(every_kind_of_value_is_stored_in_bulk) {
     BOOST_REQUIRE(read[n].is_null(1) == (n % 10 == 9));
     if (n % 10 == 9) continue;
     BOOST_REQUIRE(read[n].get<bool>(1) == (n % 2 == 0));
-    for (const std::size_t at : {2U, 3U, 4U, 5U, 6U, 7U}) {
-      BOOST_REQUIRE(read[n].value(at) == rows[n][at]);
+    if (differences().tells_types) {
+      for (const std::size_t at : {2U, 3U, 4U, 5U, 6U, 7U}) {
+        BOOST_REQUIRE(read[n].value(at) == rows[n][at]);
+      }
     }
     BOOST_REQUIRE(read[n].get<Json>(8) == document);
   }
@@ -107,7 +109,8 @@ BOOST_FIXTURE_TEST_CASE(a_row_that_fails_is_told_and_nothing_is_stored, Kept) {
   rows[1234][0] = 7;  // is there already
   const Error error = thrown_by([&] { return insert(rows); });
   BOOST_TEST(error.code() == Errc::unique_violation);
-  BOOST_TEST(says(error, "bulk insert into kept"));
+  // Of several statements that were sent together nobody knows which one failed.
+  if (differences().interactive) BOOST_TEST(says(error, "bulk insert into kept"));
   BOOST_TEST(!error.may_be_applied());
   if (differences().names_failing_row) {
     BOOST_REQUIRE(error.row().has_value());
@@ -175,7 +178,8 @@ BOOST_FIXTURE_TEST_CASE(pieces_before_a_failure_stay_where_that_is_allowed, Kept
   BOOST_TEST(shared().select_one("select max(n) from kept")->get<int>(0) == 8191);
 }
 
-BOOST_FIXTURE_TEST_CASE(inside_a_transaction_all_rows_are_part_of_it, Kept) {
+BOOST_FIXTURE_TEST_CASE(inside_a_transaction_all_rows_are_part_of_it, Kept,
+                        *boost::unit_test::precondition(IsInteractive{})) {
   BOOST_CHECK_THROW(shared().transaction([](Session& tx) {
     BOOST_TEST(tx.insert_many("kept", {"n", "v"}, numbered(5000), {.atomic = false}) == 5000U);
     BOOST_TEST(tx.select_one("select count(*) from kept")->get<int>(0) == 5000);
@@ -210,7 +214,7 @@ BOOST_AUTO_TEST_CASE(texts_mean_in_many_rows_what_they_mean_in_few) {
   }
   ManyRows rows(40, row);
   rows[33][0] = "no number";
-  if (place().way != "file") {
+  if (!differences().make_user.empty()) {  // a server, whose columns have types
     BOOST_TEST(code_of([&] {
                  return shared().insert_many("texts", {"n", "d", "i", "b", "a"}, rows);
                }) == Errc::data_error);
@@ -242,6 +246,7 @@ BOOST_AUTO_TEST_CASE(rules_and_generated_keys_hold_for_many_rows_too) {
 }
 
 BOOST_AUTO_TEST_CASE(more_values_than_a_statement_takes_are_stored_in_pieces) {
+  if (place().name == "d1") return;                  // a table has at most 100 columns there
   constexpr std::size_t columns = 600, count = 130;  // 128 rows would be 76,800 values
   std::string list;
   Names names;

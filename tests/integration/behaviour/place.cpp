@@ -56,6 +56,19 @@ constexpr Differences sqlite{
         "where i < 100000000000) select count(*) from n",
 };
 
+constexpr Differences d1 = [] {
+  Differences differences = sqlite;
+  differences.missing_database = "00000000-0000-0000-0000-000000000000";
+  differences.no_such_database = Errc::undefined_table;
+  differences.exact = "text";
+  differences.read_boolean = Type::int64;
+  differences.goes_on_after_error = false;
+  differences.tells_types = false;
+  differences.whole_integers = false;
+  differences.interactive = false;
+  return differences;
+}();
+
 constexpr Differences postgres{
     .missing_database = "no_such_database",
     .no_such_database = Errc::undefined_table,
@@ -194,6 +207,16 @@ Place make() {
     config.database = (scratch() / "behaviour.db").string();
     return {name, "file", config, sqlite};
   }
+  if (name == "d1") {
+    DatabaseConfig config;
+    config.driver = "d1-http";
+    const std::string all = variable("ZIN_TEST_CLOUDFLARE_DATABASES");
+    config.database = all.substr(all.rfind(',') + 1);
+    config.options = {{"base_url", variable("ZIN_TEST_CLOUDFLARE_URL")},
+                      {"account_id", variable("ZIN_TEST_CLOUDFLARE_ACCOUNT")},
+                      {"api_token", variable("ZIN_TEST_CLOUDFLARE_TOKEN")}};
+    return {name, "http", config, d1};
+  }
   const std::size_t dash = name.find('-');
   const std::string server = name.substr(0, dash);
   const std::string way = dash == std::string::npos ? "" : name.substr(dash + 1);
@@ -225,7 +248,12 @@ boost::test_tools::assertion_result only_if(bool condition, const char* otherwis
 }  // namespace
 
 boost::test_tools::assertion_result HasServer::operator()(boost::unit_test::test_unit_id) const {
-  return only_if(place().way != "file", "a file has no server");
+  return only_if(place().way != "file" && place().way != "http", "there is no server of its own");
+}
+
+boost::test_tools::assertion_result IsInteractive::operator()(
+    boost::unit_test::test_unit_id) const {
+  return only_if(differences().interactive, "writes are sent when the transaction commits");
 }
 
 boost::test_tools::assertion_result HasCertificate::operator()(

@@ -19,16 +19,20 @@ struct Differences {
   std::string_view id;  ///< A key that the database counts.
   std::string_view boolean, binary, exact, timestamp, instant, uuid;
 
-  Type read_boolean;          ///< As what a boolean column is read.
-  bool tells_last_id;         ///< execute() knows the id of an inserted row.
-  bool keeps_unsigned;        ///< There is a column for the upper half of 64 unsigned bits.
-  bool keeps_nul;             ///< A text may hold a NUL byte.
-  bool names_unique;          ///< The name of the unique constraint is told, else its columns.
-  bool names_foreign_key;     ///< Likewise of the foreign key.
-  bool names_failing_row;     ///< A bulk insert tells which row failed, else only among which.
-  bool ddl_rolls_back;        ///< DDL is part of its transaction.
-  bool streams_side_by_side;  ///< Other statements run on a connection while a stream is open.
-  bool goes_on_after_error;   ///< A transaction may go on after a statement of it failed.
+  Type read_boolean;           ///< As what a boolean column is read.
+  bool tells_last_id;          ///< execute() knows the id of an inserted row.
+  bool keeps_unsigned;         ///< There is a column for the upper half of 64 unsigned bits.
+  bool keeps_nul;              ///< A text may hold a NUL byte.
+  bool names_unique;           ///< The name of the unique constraint is told, else its columns.
+  bool names_foreign_key;      ///< Likewise of the foreign key.
+  bool names_failing_row;      ///< A bulk insert tells which row failed, else only among which.
+  bool ddl_rolls_back;         ///< DDL is part of its transaction.
+  bool streams_side_by_side;   ///< Other statements run on a connection while a stream is open.
+  bool goes_on_after_error;    ///< A transaction may go on after a statement of it failed.
+  bool tells_types = true;     ///< Else values come as integers, reals, texts and bytes alone.
+  bool whole_integers = true;  ///< Else those from 2^53 on are told as lost, not given.
+  /// Statements of a transaction are answered while it is open; else its writes are sent together.
+  bool interactive = true;
 
   std::string_view question_operator;  ///< A true select with an operator `?` and a value; or "".
   std::string_view unsigned_column;    ///< Empty where !keeps_unsigned.
@@ -60,11 +64,15 @@ struct Place {
 struct HasServer {
   boost::test_tools::assertion_result operator()(boost::unit_test::test_unit_id) const;
 };
+/// Whether a transaction sees its own writes and failures while it is open.
+struct IsInteractive {
+  boost::test_tools::assertion_result operator()(boost::unit_test::test_unit_id) const;
+};
 struct HasCertificate {
   boost::test_tools::assertion_result operator()(boost::unit_test::test_unit_id) const;
 };
 
-/// The one that ZIN_TEST_PLACE names: sqlite, a file of its own, or postgres and mariadb with
+/// The one that ZIN_TEST_PLACE names: sqlite, a file of its own; d1; or postgres and mariadb with
 /// -socket or -tls behind it, on the server that tests/servers/run.py has started. Ends the process
 /// where a variable is missing.
 [[nodiscard]] const Place& place();

@@ -102,7 +102,8 @@ BOOST_FIXTURE_TEST_CASE(the_end_of_its_transaction_closes_a_stream, Filled) {
   BOOST_TEST(shared().stats().active == 0U);
 }
 
-BOOST_FIXTURE_TEST_CASE(a_rolled_back_transaction_closes_its_streams_too, Filled) {
+BOOST_FIXTURE_TEST_CASE(a_rolled_back_transaction_closes_its_streams_too, Filled,
+                        *boost::unit_test::precondition(IsInteractive{})) {
   std::optional<RowStream> left;
   BOOST_CHECK_THROW(shared().transaction([&](Session& tx) {
     tx.execute("delete from many_rows where n >= 5000");

@@ -32,7 +32,8 @@ using Numbers = std::vector<int>;
 
 BOOST_AUTO_TEST_SUITE(transactions)
 
-BOOST_FIXTURE_TEST_CASE(what_the_function_returns_comes_back_after_the_commit, KeptNumbers) {
+BOOST_FIXTURE_TEST_CASE(what_the_function_returns_comes_back_after_the_commit, KeptNumbers,
+                        *boost::unit_test::precondition(IsInteractive{})) {
   const int result = shared().transaction([](Session& tx) {
     insert(tx, 1);
     insert(tx, 2);
@@ -72,7 +73,7 @@ BOOST_FIXTURE_TEST_CASE(an_inner_transaction_rolls_back_on_its_own, KeptNumbers)
 }
 
 BOOST_FIXTURE_TEST_CASE(a_failed_statement_of_an_inner_transaction_leaves_the_outer_one_whole,
-                        KeptNumbers) {
+                        KeptNumbers, *boost::unit_test::precondition(IsInteractive{})) {
   shared().transaction([](Session& tx) {
     insert(tx, 1);
     BOOST_TEST(code_of([&] { tx.transaction([](Session& inner) { insert(inner, 1); }); }) ==
@@ -82,7 +83,8 @@ BOOST_FIXTURE_TEST_CASE(a_failed_statement_of_an_inner_transaction_leaves_the_ou
   BOOST_TEST(numbers() == (Numbers{1, 2}), boost::test_tools::per_element());
 }
 
-BOOST_FIXTURE_TEST_CASE(after_a_failed_statement_nothing_is_stored_half, KeptNumbers) {
+BOOST_FIXTURE_TEST_CASE(after_a_failed_statement_nothing_is_stored_half, KeptNumbers,
+                        *boost::unit_test::precondition(IsInteractive{})) {
   const auto outcome = attempt([] {
     shared().transaction([](Session& tx) {
       insert(tx, 1);
@@ -127,7 +129,8 @@ BOOST_FIXTURE_TEST_CASE(a_transaction_for_reading_takes_no_writes, KeptNumbers) 
   BOOST_TEST(count() == 2);
 }
 
-BOOST_FIXTURE_TEST_CASE(a_repeatable_read_does_not_see_what_others_commit_meanwhile, KeptNumbers) {
+BOOST_FIXTURE_TEST_CASE(a_repeatable_read_does_not_see_what_others_commit_meanwhile, KeptNumbers,
+                        *boost::unit_test::precondition(IsInteractive{})) {
   insert(shared(), 1);
   for (const Isolation isolation : {Isolation::repeatable_read, Isolation::serializable}) {
     const int before = count();

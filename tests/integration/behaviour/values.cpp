@@ -32,10 +32,36 @@ std::vector<Value> stored(std::string_view type, const std::vector<Value>& value
   return read;
 }
 
-/// They come back equal, of the same type, and NULL among them.
+/// What is read when it is asked for as what was written.
+Value asked_as(Type type, const Value& read) {
+  switch (type) {
+    case Type::int64:
+      return read.get<std::int64_t>();
+    case Type::float64:
+      return read.get<double>();
+    case Type::decimal:
+      return read.get<Decimal>();
+    case Type::date:
+      return read.get<Date>();
+    case Type::timestamp:
+      return read.get<Timestamp>();
+    case Type::timestamptz:
+      return read.get<TimestampTz>();
+    case Type::uuid:
+      return read.get<Uuid>();
+    default:
+      return read;
+  }
+}
+
+/// They come back equal, of the same type where the database tells types, and NULL among them.
 void check_kept(std::string_view type, std::vector<Value> values) {
   values.push_back(nullptr);
-  const std::vector<Value> read = stored(type, values);
+  std::vector<Value> read = stored(type, values);
+  if (!differences().tells_types) {
+    for (std::size_t at = 0; at + 1 < read.size(); ++at)
+      read[at] = asked_as(values[at].type(), read[at]);
+  }
   BOOST_TEST(read == values, boost::test_tools::per_element());
 }
 
@@ -69,8 +95,22 @@ BOOST_AUTO_TEST_CASE(booleans_are_read_as_booleans) {
 
 BOOST_AUTO_TEST_CASE(integers_are_exact_to_their_extremes) {
   using Limits = std::numeric_limits<std::int64_t>;
-  check_kept("bigint", {0, 1, -1, std::int64_t{1} << 53, (std::int64_t{1} << 53) + 1, Limits::max(),
-                        Limits::min()});
+  check_kept("bigint", {0, 1, -1, (std::int64_t{1} << 53) - 1, 1 - (std::int64_t{1} << 53)});
+  for (const std::int64_t n : {(std::int64_t{1} << 53) + 1, Limits::max(), Limits::min()}) {
+    const Table table("kept", "n bigint");
+    shared().execute("insert into kept values (?)", {n});
+    if (differences().whole_integers) {
+      BOOST_TEST(shared().select_one("select n from kept")->get<std::int64_t>(0) == n);
+      continue;
+    }
+    // It was stored as it is; only the way back loses digits, which is told, unless it comes as
+    // text.
+    BOOST_TEST(code_of([] {
+                 return shared().select_one("select n + 0 as n from kept")->get<std::int64_t>(0);
+               }) == Errc::precision_lost);
+    BOOST_TEST(shared().select_one("select cast(n as text) from kept")->get<std::string>(0) ==
+               std::to_string(n));
+  }
 }
 
 BOOST_AUTO_TEST_CASE(an_integer_is_not_narrowed_silently) {
@@ -142,7 +182,7 @@ BOOST_AUTO_TEST_CASE(json_is_kept_as_a_document) {
   const Json document =
       Json::object({{"name", "it's \"ä\""}, {"list", Json::array({1, nullptr, true, 2.5})}});
   const std::vector<Value> read = stored("json", {document, Json::array(), nullptr});
-  BOOST_TEST(read[0].type() == Type::json);
+  BOOST_TEST((read[0].type() == (differences().tells_types ? Type::json : Type::text)));
   BOOST_TEST(read[0].get<Json>() == document);
   BOOST_TEST(read[1].get<Json>() == Json::array());
   BOOST_TEST(read[2].is_null());

@@ -178,7 +178,8 @@ BOOST_AUTO_TEST_CASE(a_failing_migration_leaves_what_ran_before_it) {
   const Error failure = thrown_by([this] { return migrator().migrate(); });
   BOOST_TEST(failure.code() == Errc::undefined_table);
   BOOST_TEST(says(failure, "running the migration \"03_bad\" failed"));
-  BOOST_TEST(says(failure, "03_bad.sql, line 3"));
+  // Of statements that are sent together nobody tells which one failed.
+  if (differences().interactive) BOOST_TEST(says(failure, "03_bad.sql, line 3"));
   BOOST_TEST(exists("b"));
   if (ddl_rolls_back()) {
     BOOST_TEST(!exists("c"));
@@ -216,7 +217,7 @@ BOOST_AUTO_TEST_CASE(code_that_is_not_compiled_is_refused_before_anything_runs) 
 }
 
 BOOST_AUTO_TEST_CASE(what_refuses_a_transaction_runs_without_one) {
-  std::string statement = "vacuum";
+  std::string statement = place().name == "d1" ? "pragma optimize" : "vacuum";
   if (shared().dialect() == Dialect::postgres) statement = "create index concurrently a_n on a (n)";
   if (!ddl_rolls_back()) statement = "optimize table a";
   write("03_alone.sql", "-- migrate:up transaction:false\n" + statement + ";\n");
@@ -238,13 +239,21 @@ BOOST_AUTO_TEST_CASE(a_table_is_made_anew_by_hand_without_its_keys) {
         "-- migrate:up\nPRAGMA foreign_keys=OFF;\ncreate table made (id integer primary key);\n"
         "insert into made select id from parent;\ndrop table parent;\nalter table made rename to "
         "parent;\nPRAGMA foreign_keys=ON;\n");
+  if (!differences().interactive) {  // the keys cannot be turned off: nothing is to be lost by that
+    const Error refused = thrown_by([this] { return migrator().migrate(); });
+    BOOST_TEST(refused.code() == Errc::unsupported);
+    BOOST_TEST(says(refused, "rows of child"));
+    BOOST_TEST(number("select count(*) from child") == 1);
+    return;
+  }
   BOOST_TEST(names(migrator().migrate()) == "01_a 02_b 03_parents 04_anew");
   BOOST_TEST(number("select count(*) from child") == 1);
   BOOST_TEST((code_of([] { shared().execute("insert into child values (7)"); }) ==
               Errc::foreign_key_violation));
 }
 
-BOOST_AUTO_TEST_CASE(keys_that_were_off_are_checked_before_the_commit) {
+BOOST_AUTO_TEST_CASE(keys_that_were_off_are_checked_before_the_commit,
+                     *boost::unit_test::precondition(IsInteractive{})) {
   if (!is_sqlite()) return;
   write("03_parents.sql", parents);
   write("04_loses.sql", "-- migrate:up\npragma foreign_keys = 0;\ndelete from parent;\n");

@@ -80,6 +80,8 @@ BOOST_AUTO_TEST_CASE(a_malformed_manifest_is_refused_with_file_and_line) {
   BOOST_TEST(has(refusal_of("name = \"x\"\nimplementations = [1]"),
                  "line 2: `implementations` takes text"));
   BOOST_TEST(has(refusal_of("name = \"\xFF\""), "is malformed in line 1"));
+  BOOST_TEST(has(refusal_of("name = \"x\"\nJA\xC6\x99"), "is malformed in line 2"));
+  BOOST_TEST(has(refusal_of("name = \"x\"\n\n[;=\nb = 1\n"), "is malformed in line 3"));
 }
 
 BOOST_AUTO_TEST_CASE(without_a_manifest_the_file_name_says_all) {
