@@ -7,6 +7,7 @@
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
 #include <Poco/StreamCopier.h>
+#include <Poco/Timespan.h>
 #include <Poco/URI.h>
 #include <fmt/format.h>
 
@@ -43,6 +44,8 @@ class BareKv {
         authorization_("Bearer " + std::move(token)),
         path_(uri_.getPath() + "/accounts/" + account + "/storage/kv/namespaces/" + name_space) {
     session_.setKeepAlive(true);
+    // The peer closes what idles for 5 s, and Poco would notice after 8.
+    session_.setKeepAliveTimeout(Poco::Timespan(3, 0));
   }
 
   std::string get(const std::string& key) { return exchange("GET", "/values/" + key, {}, {}); }
