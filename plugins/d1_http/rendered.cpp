@@ -20,7 +20,7 @@ namespace zin::d1 {
 namespace {
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
-constexpr std::int64_t exact_in_json = std::int64_t{1} << 53;
+constexpr std::int64_t exact_as_number = std::int64_t{1} << 53;
 
 plugin::Failure beyond_limit(std::string message, std::uint32_t row = ZIN_NO_INDEX) {
   plugin::Failure failure(ZIN_E_ERROR, ZIN_CAT_RESOURCE, std::move(message));
@@ -302,7 +302,7 @@ void render_values(const Item& item, std::string& out) {
       append_value(value, place, out);
       continue;
     }
-    if (value.i > exact_in_json || value.i < -exact_in_json)
+    if (value.i > exact_as_number || value.i < -exact_as_number)
       throw place.bad(
           "the number is beyond 2^53 and would lose digits: bind it as text, into an INTEGER "
           "column "

@@ -127,6 +127,13 @@ bool ScriptedPeer::reply(int fd, const Reply& reply) {
     }
     return false;
   }
+  if (reply.before_body && reply.close) {
+    // Closing with unread bytes would be a RST, which may overtake the reply.
+    ::shutdown(fd, SHUT_WR);
+    char rest[4096];
+    while (::recv(fd, rest, sizeof rest, 0) > 0) {
+    }
+  }
   if (reply.reset) {
     const linger at_once{.l_onoff = 1, .l_linger = 0};
     ::setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
