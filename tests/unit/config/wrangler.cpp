@@ -57,8 +57,8 @@ binding = "DB"
 database_id = "id-s"
 )";
 
-std::string refused(std::string_view text, const std::string& file = "wrangler.jsonc",
-                    std::string_view environment = "") {
+std::string refused_wrangler(std::string_view text, const std::string& file = "wrangler.jsonc",
+                             std::string_view environment = "") {
   return complaint([&] { static_cast<void>(read_wrangler(text, file, environment)); });
 }
 
@@ -117,28 +117,33 @@ BOOST_AUTO_TEST_CASE(a_section_inherits_the_account_and_no_binding) {
 }
 
 BOOST_AUTO_TEST_CASE(faults_are_told_with_file_and_line) {
-  says(refused("{\n  \"a\": 1\n  \"b\": 2\n}"), {"wrangler.jsonc line 3", "malformed"});
-  says(refused("{\n \"a\": \"secret"), {"wrangler.jsonc line 2", "malformed"});
-  never_says(refused("{\n \"a\": \"secret"), "secret");
-  says(refused("{} {}"), {"wrangler.jsonc line 1", "malformed"});
-  says(refused(""), {"malformed"});
-  says(refused("[]"), {"wrangler.jsonc line 1", "a table", "a list"});
-  says(refused("a = \n", "wrangler.toml"), {"wrangler.toml line 1", "malformed TOML"});
-  says(refused("a = 1\n\xc6\x99 = 2", "wrangler.toml"), {"wrangler.toml line 2", "malformed TOML"});
-  says(refused("{\n\"account_id\": 7}"), {"line 2", "`account_id` takes text", "a number"});
-  says(refused("{\"d1_databases\": {}}"), {"line 1", "`d1_databases` takes a list", "a table"});
-  says(refused("{\"d1_databases\": [\n\"DB\"]}"),
+  says(refused_wrangler("{\n  \"a\": 1\n  \"b\": 2\n}"), {"wrangler.jsonc line 3", "malformed"});
+  says(refused_wrangler("{\n \"a\": \"secret"), {"wrangler.jsonc line 2", "malformed"});
+  never_says(refused_wrangler("{\n \"a\": \"secret"), "secret");
+  says(refused_wrangler("{} {}"), {"wrangler.jsonc line 1", "malformed"});
+  says(refused_wrangler(""), {"malformed"});
+  says(refused_wrangler("[]"), {"wrangler.jsonc line 1", "a table", "a list"});
+  says(refused_wrangler("a = \n", "wrangler.toml"), {"wrangler.toml line 1", "malformed TOML"});
+  says(refused_wrangler("a = 1\n\xc6\x99 = 2", "wrangler.toml"),
+       {"wrangler.toml line 2", "malformed TOML"});
+  says(refused_wrangler("{\n\"account_id\": 7}"),
+       {"line 2", "`account_id` takes text", "a number"});
+  says(refused_wrangler("{\"d1_databases\": {}}"),
+       {"line 1", "`d1_databases` takes a list", "a table"});
+  says(refused_wrangler("{\"d1_databases\": [\n\"DB\"]}"),
        {"line 2", "`d1_databases`", "this entry is text"});
-  says(refused("{\"d1_databases\": [\n{\"database_id\": \"x\"}]}"),
+  says(refused_wrangler("{\"d1_databases\": [\n{\"database_id\": \"x\"}]}"),
        {"line 2", "`d1_databases` has no `binding`"});
-  says(refused("{\"kv_namespaces\": [\n{\"id\": \"x\"}]}"), {"line 2", "no `binding`"});
-  says(refused("{\"d1_databases\": [{\"binding\": \"DB\"},\n{\"binding\": \"DB\"}]}"),
+  says(refused_wrangler("{\"kv_namespaces\": [\n{\"id\": \"x\"}]}"), {"line 2", "no `binding`"});
+  says(refused_wrangler("{\"d1_databases\": [{\"binding\": \"DB\"},\n{\"binding\": \"DB\"}]}"),
        {"line 2", "two databases have the binding \"DB\"", "line 1"});
-  says(refused("{\"d1_databases\": [{\"binding\": \"DB\",\n\"migrations_pattern\": \"x/*.sql\"}]}"),
+  says(refused_wrangler(
+           "{\"d1_databases\": [{\"binding\": \"DB\",\n\"migrations_pattern\": \"x/*.sql\"}]}"),
        {"line 2", "must start with `migrations_dir`"});
-  says(refused(sample_jsonc, "wrangler.jsonc", "live"),
+  says(refused_wrangler(sample_jsonc, "wrangler.jsonc", "live"),
        {"line 17", "no section env.live", "staging, bare"});
-  says(refused("{\"env\": {\"x\":\n7}}", "wrangler.jsonc", "x"), {"line 2", "env.x takes a table"});
+  says(refused_wrangler("{\"env\": {\"x\":\n7}}", "wrangler.jsonc", "x"),
+       {"line 2", "env.x takes a table"});
 }
 
 BOOST_AUTO_TEST_CASE(the_next_folder_upwards_that_has_one_is_found) {
