@@ -8,6 +8,7 @@
 #include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <cstdlib>
+#include <deque>
 #include <mutex>
 #include <stdexcept>
 
@@ -33,9 +34,10 @@ void keep_log(void*, std::int32_t, zin_str component, zin_str message) {
 
 zin_str tell_config(void*, zin_str key) {
   const std::lock_guard lock(host_mutex);
-  const auto found = host_config.find(text(key));
   // Views live until the process ends.
-  return found == host_config.end() ? zin_str{nullptr, 0} : str(*new std::string(found->second));
+  static std::deque<std::string> told;
+  const auto found = host_config.find(text(key));
+  return found == host_config.end() ? zin_str{nullptr, 0} : str(told.emplace_back(found->second));
 }
 
 const zin_host& host() {
