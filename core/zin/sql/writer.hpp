@@ -43,7 +43,7 @@ class ZIN_API Writer {
   [[gnu::always_inline]] Writer& operator<<(std::string_view sql) {
     if (sql.size() > left()) [[unlikely]]
       return spill(sql);
-    std::memcpy(at_, sql.data(), sql.size());
+    if (!sql.empty()) std::memcpy(at_, sql.data(), sql.size());
     at_ += sql.size();
     return *this;
   }

@@ -207,10 +207,12 @@ BOOST_AUTO_TEST_CASE(a_large_answer_is_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_before_the_body_is_read) {
-  ScriptedPeer peer({Reply{.pieces = {"HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig"},
-                           .close = true,
-                           .before_body = true},
-                     answer(200, "next")});
+  ScriptedPeer peer(
+      {Reply{.pieces =
+                 {"HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 3\r\n\r\nbig"},
+             .close = true,
+             .before_body = true},
+       answer(200, "next")});
   Talk talk(peer);
   const Response response =
       talk.session.send({.method = "PUT", .path = "/x", .body = std::string(100, 'x')}, in(30'000));
