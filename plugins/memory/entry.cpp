@@ -9,9 +9,9 @@
 namespace zin::memory {
 
 Entry::Entry(const Probe& probe, std::string_view value, Budget& budget) noexcept
-    : hash_(probe.hash),
+    : budget_(budget),
+      hash_(probe.hash),
       value_bytes_(value.size()),
-      budget_(budget),
       key_bytes_(static_cast<std::uint32_t>(probe.key.size())) {
   char* const to = reinterpret_cast<char*>(this + 1);
   if (!probe.key.empty()) std::memcpy(to, probe.key.data(), probe.key.size());

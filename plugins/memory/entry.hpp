@@ -51,10 +51,11 @@ class Entry {
     if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) destroy();
   }
 
-  std::int64_t expires_ns = ZIN_NEVER;
-  std::uint64_t version = 0;
+  // What a hit needs comes last, beside the key.
   Entry* next = nullptr;  ///< In the ring of its shard.
   Entry* previous = nullptr;
+  std::uint64_t version = 0;
+  std::int64_t expires_ns = ZIN_NEVER;
   bool recently_used = false;
 
  private:
@@ -65,9 +66,9 @@ class Entry {
     return reinterpret_cast<const char*>(this + 1);
   }
 
+  Budget& budget_;
   const std::size_t hash_;
   const std::uint64_t value_bytes_;
-  Budget& budget_;
   const std::uint32_t key_bytes_;
   std::atomic<std::uint32_t> references_{1};
 };

@@ -77,7 +77,7 @@ struct Direct {
     zin_cache_item item = zin::caching::item_of(key);
     item.buf = buffer.data();
     item.buf_cap = buffer.size();
-    backend->get({&item, 1});
+    backend->get_one(item);
     return item.value.len;
   }
 };

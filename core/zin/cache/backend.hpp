@@ -67,6 +67,8 @@ class Backend {
 
   /// What is pinned afterwards is for unpin().
   virtual void get(Items items) = 0;
+  /// get() of one, the call that there are most of.
+  virtual void get_one(zin_cache_item& item) { get({&item, 1}); }
   virtual void unpin(Items items) noexcept = 0;
   virtual void set(Items items) = 0;
   virtual void remove(Items items) = 0;

@@ -36,14 +36,17 @@ zin_cache_item reading(std::string_view key, void* buffer, std::size_t size) noe
   return item;
 }
 
+// Whether there is nothing to be said against it; `size` is that of the key in the store.
+bool is_ordinary(const Engine& engine, std::string_view key, std::size_t size) noexcept {
+  return !key.empty() && key.front() != caching::reserved.front() && size <= engine.max_key_bytes();
+}
+
 // full_key() without an allocation.
 class StoreKey {
  public:
   StoreKey(const Engine& engine, std::string_view scope, std::string_view key)
       : text_(engine.config().prefix, scope, key) {
-    const std::uint64_t most = engine.backend_info().max_key_bytes;
-    if (key.empty() || key.front() == caching::reserved.front() ||
-        (most != 0 && text_.view().size() > most)) [[unlikely]] {
+    if (!is_ordinary(engine, key, text_.view().size())) [[unlikely]] {
       static_cast<void>(engine.full_key({scope, key}));  // says what is wrong, if it is
     }
   }
@@ -65,9 +68,54 @@ CacheVerbs::~CacheVerbs() = default;
 
 detail::CacheLoops& CacheVerbs::loops() const noexcept { return *engine_; }
 
+namespace {
+
+template <class Use>
+[[gnu::always_inline]] inline std::size_t use_one(caching::Backend& backend, zin_cache_item& item,
+                                                  Use use) {
+  backend.get_one(item);
+  if (!hit(item)) return std::string_view::npos;
+  if ((item.flags & ZIN_COUT_PINNED) == 0) [[likely]]
+    return use(item);
+  const Pins pins{backend, {&item, 1}};
+  return use(item);
+}
+
+constexpr std::size_t no_value = std::string_view::npos;
+
+// What most reads are: no tags, nobody listens, a short key. Gives what `use` makes of the value,
+// or no_value. What is passed on lies in registers: a pair that is written by halves and read as a
+// whole costs as much as a look into the map.
+template <class Use>
+[[gnu::always_inline]] inline std::size_t read_unheard(Engine& engine, std::string_view key,
+                                                       void* buffer, std::size_t room, Use use) {
+  const std::string& prefix = engine.config().prefix;
+  const std::size_t size = prefix.size() + key.size();
+  std::array<char, KeyText::small_size> text;  // NOLINT(*-member-init)
+  zin_cache_item item = reading({}, buffer, room);
+  if (is_ordinary(engine, key, size) && size <= text.size()) [[likely]] {
+    std::memcpy(text.data(), prefix.data(), prefix.size());
+    std::memcpy(text.data() + prefix.size(), key.data(), key.size());
+    item.key = {text.data(), size};
+    return use_one(engine.backend(), item, use);
+  }
+  const StoreKey place{engine, {}, key};
+  item.key = {place.view().data(), place.view().size()};
+  return use_one(engine.backend(), item, use);
+}
+
+}  // namespace
+
 bool CacheVerbs::read_value(std::string_view key, detail::ValueSink sink) const {
   Engine& engine = *engine_;
   engine.refuse_when_closed();
+  if (tags_.empty() && !engine.observer().listens()) [[likely]] {
+    std::array<char, small_value> near;  // NOLINT(*-member-init)
+    return read_unheard(engine, key, near.data(), near.size(), [&](const zin_cache_item& item) {
+             sink.take(sink.context, value_of(item));
+             return std::size_t{0};
+           }) != no_value;
+  }
   const std::string scope = tag_scope(engine, tags_);
   const StoreKey place{engine, scope, key};
   bool found = false;
@@ -88,6 +136,18 @@ std::optional<std::size_t> CacheVerbs::read(std::string_view key,
                                             std::span<std::byte> buffer) const {
   Engine& engine = *engine_;
   engine.refuse_when_closed();
+  const auto copy = [buffer](const zin_cache_item& item) {
+    const std::string_view bytes = value_of(item);
+    if ((item.flags & ZIN_COUT_COPIED) == 0 && bytes.size() <= buffer.size() && !bytes.empty()) {
+      std::memcpy(buffer.data(), bytes.data(), bytes.size());
+    }
+    return bytes.size();
+  };
+  if (tags_.empty() && !engine.observer().listens()) [[likely]] {
+    const std::size_t found = read_unheard(engine, key, buffer.data(), buffer.size(), copy);
+    if (found == no_value) return std::nullopt;
+    return found;
+  }
   const std::string scope = tag_scope(engine, tags_);
   const StoreKey place{engine, scope, key};
   std::optional<std::size_t> size;
@@ -95,10 +155,7 @@ std::optional<std::size_t> CacheVerbs::read(std::string_view key,
     zin_cache_item item = reading(place.view(), buffer.data(), buffer.size());
     const Pins pins{engine.backend(), {&item, 1}};
     engine.backend().get({&item, 1});
-    if (hit(item)) size = value_of(item).size();
-    if (hit(item) && (item.flags & ZIN_COUT_COPIED) == 0 && *size <= buffer.size() && *size != 0) {
-      std::memcpy(buffer.data(), item.value.ptr, *size);
-    }
+    if (hit(item)) size = copy(item);
     if (seen != nullptr) {
       *seen = {size ? CacheOutcome::hit : CacheOutcome::miss, size.value_or(0)};
     }

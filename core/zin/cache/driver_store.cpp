@@ -194,6 +194,17 @@ void DriverStore::get(Items items) {
   }
 }
 
+void DriverStore::get_one(zin_cache_item& item) {
+  if (waits_ || !free_threaded_) return get({&item, 1});
+  host::ErrorSlot slot;
+  zin_status status = table().start_get(store(), &item, 1, nullptr, nullptr, &slot.error);
+  if (status >= 0) status = item.status;
+  if (status < 0) [[unlikely]] {
+    unpin({&item, 1});
+    fail(status, slot.error, "get");
+  }
+}
+
 void DriverStore::unpin(Items items) noexcept {
   // In a forked child the values are the parent's.
   zin_cache* const store = store_.load(std::memory_order_acquire);

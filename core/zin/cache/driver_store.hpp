@@ -31,6 +31,7 @@ class DriverStore final : public Backend {
   [[nodiscard]] bool blocks() const noexcept override { return blocks_; }
 
   void get(Items items) override;
+  void get_one(zin_cache_item& item) override;
   void unpin(Items items) noexcept override;
   void set(Items items) override;
   void remove(Items items) override;

@@ -6,6 +6,7 @@
 
 #include <condition_variable>
 #include <exception>
+#include <limits>
 #include <new>
 #include <utility>
 
@@ -58,6 +59,9 @@ Engine::Engine(std::string name, CacheConfig config, const BackendMaker& make, C
       config_(std::move(config)),
       clock_(clock),
       backend_(make(workers_)),
+      max_key_bytes_(backend_->info().max_key_bytes != 0
+                         ? backend_->info().max_key_bytes
+                         : std::numeric_limits<std::uint64_t>::max()),
       observer_(name_, std::string{backend_->driver()}),
       flights_(clock),
       aside_(std::make_unique<Aside>()) {
@@ -85,12 +89,11 @@ std::string Engine::full_key(Place place) const {
   std::string key = config_.prefix;
   key += place.scope;
   key += place.key;
-  const std::uint64_t most = backend_->info().max_key_bytes;
-  if (most != 0 && key.size() > most) {
+  if (key.size() > max_key_bytes_) {
     throw Error(Errc::invalid_argument,
                 fmt::format("the key has {} bytes with the store's prefix, and the store \"{}\" "
                             "takes {}; use a shorter one, or a digest of it",
-                            key.size(), name_, most));
+                            key.size(), name_, max_key_bytes_));
   }
   return key;
 }

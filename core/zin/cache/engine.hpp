@@ -46,7 +46,8 @@ class Engine final : public detail::CacheLoops, detail::ForkAware {
   [[nodiscard]] const CacheConfig& config() const noexcept { return config_; }
   [[nodiscard]] AccessObserver& observer() noexcept { return observer_; }
   [[nodiscard]] Backend& backend() noexcept { return *backend_; }
-  [[nodiscard]] const zin_cache_info& backend_info() const noexcept { return backend_->info(); }
+  /// With the prefix; the largest number when there is no limit.
+  [[nodiscard]] std::uint64_t max_key_bytes() const noexcept { return max_key_bytes_; }
   [[nodiscard]] Flights& flights() noexcept { return flights_; }
   [[nodiscard]] Clock& clock() noexcept { return clock_; }
 
@@ -94,6 +95,7 @@ class Engine final : public detail::CacheLoops, detail::ForkAware {
   Clock& clock_;
   detail::Workers workers_{0};
   std::unique_ptr<Backend> backend_;
+  const std::uint64_t max_key_bytes_;
   AccessObserver observer_;
   Flights flights_;
   std::atomic<std::uint64_t> computed_{0};

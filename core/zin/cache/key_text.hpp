@@ -3,8 +3,7 @@
 #pragma once
 
 #include <array>
-#include <cstring>
-#include <string>
+#include <memory>
 #include <string_view>
 
 namespace zin::caching {
@@ -13,18 +12,19 @@ namespace zin::caching {
 /// little more than a look into a map. Does not move.
 class KeyText {
  public:
+  static constexpr std::size_t small_size = 192;
+
   KeyText(std::string_view prefix, std::string_view scope, std::string_view key) {
     const std::size_t size = prefix.size() + scope.size() + key.size();
     char* to = small_.data();
-    if (size > small_.size()) {
-      large_.resize(size);
-      to = large_.data();
+    if (size > small_.size()) [[unlikely]] {
+      large_.reset(new char[size]);
+      to = large_.get();
     }
     text_ = {to, size};
-    for (const std::string_view part : {prefix, scope, key}) {
-      if (!part.empty()) std::memcpy(to, part.data(), part.size());
-      to += part.size();
-    }
+    to += prefix.copy(to, prefix.size());
+    if (!scope.empty()) to += scope.copy(to, scope.size());
+    key.copy(to, key.size());
   }
   KeyText(const KeyText&) = delete;
   KeyText& operator=(const KeyText&) = delete;
@@ -32,8 +32,8 @@ class KeyText {
   [[nodiscard]] std::string_view view() const noexcept { return text_; }
 
  private:
-  std::array<char, 192> small_;  // NOLINT(*-member-init): written before it is read
-  std::string large_;
+  std::array<char, small_size> small_;  // NOLINT(*-member-init): written before it is read
+  std::unique_ptr<char[]> large_;
   std::string_view text_;
 };
 
