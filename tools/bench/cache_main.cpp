@@ -135,11 +135,13 @@ int main(int argc, char** argv) try {
   Direct direct;
   const zin::CacheStore lasting = open_cache("zin:");
   const zin::CacheStore ending = open_cache("zin:");
+  const zin::CacheStore bare = open_cache("");
   for (const std::string& key : keys) {
     floor.set(key, value);
     zin_cache_item item = zin::caching::item_of(key);
     item.value = {value.data(), value.size()};
     direct.backend->set({&item, 1});
+    bare.set(key, zin::to_bytes(value), zin::Ttl::forever());
     lasting.set(key, zin::to_bytes(value), zin::Ttl::forever());
     ending.set(key, zin::to_bytes(value), std::chrono::hours{1});
   }
@@ -156,6 +158,7 @@ int main(int argc, char** argv) try {
       {"zin, the ABI alone",
        reads_of(keys, [&](const std::string& key,
                           std::span<char> buffer) { return direct.get(key, buffer); })},
+      {"zin, read() without a prefix", reads_of(keys, reading(bare))},
       {"zin, read()", reads_of(keys, reading(lasting))},
       {"zin, read() with a TTL", reads_of(keys, reading(ending))},
       {"zin, get<Bytes>()", reads_of(keys, [&](const std::string& key, std::span<char>) {

@@ -91,11 +91,14 @@ template <class Use>
                                                        void* buffer, std::size_t room, Use use) {
   const std::string& prefix = engine.config().prefix;
   const std::size_t size = prefix.size() + key.size();
-  std::array<char, KeyText::small_size> text;  // NOLINT(*-member-init)
+  std::array<char, KeyText::small_size + caching::join_slack> text;  // NOLINT(*-member-init)
   zin_cache_item item = reading({}, buffer, room);
-  if (is_ordinary(engine, key, size) && size <= text.size()) [[likely]] {
-    std::memcpy(text.data(), prefix.data(), prefix.size());
-    std::memcpy(text.data() + prefix.size(), key.data(), key.size());
+  if (is_ordinary(engine, key, size) && size <= KeyText::small_size) [[likely]] {
+    if (prefix.empty()) {
+      item.key = {key.data(), size};
+      return use_one(engine.backend(), item, use);
+    }
+    caching::join_key(text.data(), prefix, key);
     item.key = {text.data(), size};
     return use_one(engine.backend(), item, use);
   }
@@ -104,38 +107,51 @@ template <class Use>
   return use_one(engine.backend(), item, use);
 }
 
-}  // namespace
-
-bool CacheVerbs::read_value(std::string_view key, detail::ValueSink sink) const {
-  Engine& engine = *engine_;
-  engine.refuse_when_closed();
-  if (tags_.empty() && !engine.observer().listens()) [[likely]] {
-    std::array<char, small_value> near;  // NOLINT(*-member-init)
-    return read_unheard(engine, key, near.data(), near.size(), [&](const zin_cache_item& item) {
-             sink.take(sink.context, value_of(item));
-             return std::size_t{0};
-           }) != no_value;
-  }
-  const std::string scope = tag_scope(engine, tags_);
+// With all that there may be.
+template <class Use>
+[[gnu::noinline]] std::size_t read_heard(Engine& engine, std::span<const std::string> tags,
+                                         std::string_view key, void* buffer, std::size_t room,
+                                         Use use) {
+  const std::string scope = tag_scope(engine, tags);
   const StoreKey place{engine, scope, key};
-  bool found = false;
+  std::size_t found = no_value;
   observe(engine, CacheVerb::get, key, {}, [&](Seen* seen) {
-    std::array<char, small_value> buffer;  // NOLINT(*-member-init)
-    zin_cache_item item = reading(place.view(), buffer.data(), buffer.size());
+    zin_cache_item item = reading(place.view(), buffer, room);
     const Pins pins{engine.backend(), {&item, 1}};
     engine.backend().get({&item, 1});
-    found = hit(item);
-    const std::string_view bytes = value_of(item);
-    if (seen != nullptr) *seen = {found ? CacheOutcome::hit : CacheOutcome::miss, bytes.size()};
-    if (found) sink.take(sink.context, bytes);
+    const bool there = hit(item);
+    if (seen != nullptr) {
+      *seen = {there ? CacheOutcome::hit : CacheOutcome::miss, value_of(item).size()};
+    }
+    if (there) found = use(item);
   });
   return found;
 }
 
+template <class Use>
+[[gnu::always_inline]] inline std::size_t read_one(Engine& engine,
+                                                   std::span<const std::string> tags,
+                                                   std::string_view key, void* buffer,
+                                                   std::size_t room, Use use) {
+  engine.refuse_when_closed();
+  if (tags.empty() && !engine.observer().listens()) [[likely]]
+    return read_unheard(engine, key, buffer, room, use);
+  return read_heard(engine, tags, key, buffer, room, use);
+}
+
+}  // namespace
+
+bool CacheVerbs::read_value(std::string_view key, detail::ValueSink sink) const {
+  std::array<char, small_value> buffer;  // NOLINT(*-member-init)
+  const auto pass = [sink](const zin_cache_item& item) {
+    sink.take(sink.context, value_of(item));
+    return std::size_t{0};
+  };
+  return read_one(*engine_, tags_, key, buffer.data(), buffer.size(), pass) != no_value;
+}
+
 std::optional<std::size_t> CacheVerbs::read(std::string_view key,
                                             std::span<std::byte> buffer) const {
-  Engine& engine = *engine_;
-  engine.refuse_when_closed();
   const auto copy = [buffer](const zin_cache_item& item) {
     const std::string_view bytes = value_of(item);
     if ((item.flags & ZIN_COUT_COPIED) == 0 && bytes.size() <= buffer.size() && !bytes.empty()) {
@@ -143,23 +159,8 @@ std::optional<std::size_t> CacheVerbs::read(std::string_view key,
     }
     return bytes.size();
   };
-  if (tags_.empty() && !engine.observer().listens()) [[likely]] {
-    const std::size_t found = read_unheard(engine, key, buffer.data(), buffer.size(), copy);
-    if (found == no_value) return std::nullopt;
-    return found;
-  }
-  const std::string scope = tag_scope(engine, tags_);
-  const StoreKey place{engine, scope, key};
-  std::optional<std::size_t> size;
-  observe(engine, CacheVerb::get, key, {}, [&](Seen* seen) {
-    zin_cache_item item = reading(place.view(), buffer.data(), buffer.size());
-    const Pins pins{engine.backend(), {&item, 1}};
-    engine.backend().get({&item, 1});
-    if (hit(item)) size = copy(item);
-    if (seen != nullptr) {
-      *seen = {size ? CacheOutcome::hit : CacheOutcome::miss, size.value_or(0)};
-    }
-  });
+  const std::size_t size = read_one(*engine_, tags_, key, buffer.data(), buffer.size(), copy);
+  if (size == no_value) return std::nullopt;
   return size;
 }
 

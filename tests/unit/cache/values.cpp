@@ -110,6 +110,26 @@ BOOST_AUTO_TEST_CASE(keys_that_cannot_be_are_refused) {
   BOOST_TEST(says(error, "65536 bytes"));
 }
 
+BOOST_AUTO_TEST_CASE(a_key_is_found_by_each_way_of_asking_whatever_its_length) {
+  for (const std::size_t before : {0U, 1U, 4U, 7U, 8U, 9U, 40U}) {
+    const CacheStore cache = open_store({.prefix = std::string(before, 'p')});
+    int right = 0;
+    for (std::size_t size = 1; size <= 220; ++size) {
+      std::string key;
+      for (std::size_t at = 0; at < size; ++at)
+        key += static_cast<char>('a' + (at * 7 + size) % 26);
+      cache.set(key, size);
+      // Reading makes the key in another way than the rest.
+      if (cache.get<std::size_t>(key) == size && cache.has(key) &&
+          cache.many<std::size_t>({key}).at(key) == size) {
+        ++right;
+      }
+    }
+    BOOST_TEST(right == 220);
+    BOOST_TEST(cache.stats().items.value() == 220U);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_ttl_of_nothing_is_refused) {
   const CacheStore cache = open_store();
   for (const std::chrono::nanoseconds span : {0ns, -1ns}) {
