@@ -7,9 +7,9 @@
 namespace zin::d1 {
 namespace {
 
-constexpr std::uint64_t proxy_capabilities = ZIN_CAP_BLOCKING | ZIN_CAP_CANCEL_FAST |
-                                             ZIN_CAP_DEADLINE | ZIN_CAP_MULTI_CURSOR |
-                                             ZIN_CAP_PREPARE | ZIN_CAP_RETURNING;
+constexpr std::uint64_t proxy_capabilities =
+    ZIN_CAP_BLOCKING | ZIN_CAP_CANCEL | ZIN_CAP_CANCEL_FAST | ZIN_CAP_DEADLINE |
+    ZIN_CAP_MULTI_CURSOR | ZIN_CAP_PREPARE | ZIN_CAP_RETURNING;
 constexpr std::uint64_t api_capabilities = proxy_capabilities | ZIN_CAP_BULK | ZIN_CAP_BULK_ATOMIC |
                                            ZIN_CAP_BATCH | ZIN_CAP_BATCH_ATOMIC | ZIN_CAP_TXN_DDL;
 
