@@ -27,8 +27,9 @@ std::int64_t expiry(std::int64_t ttl_ns, Moment& moment) noexcept {
   return ttl_ns > ZIN_NEVER - now ? ZIN_NEVER : now + ttl_ns;
 }
 
-bool has(const zin_cache_item& item, std::uint32_t flag) noexcept {
-  return (item.flags & flag) != 0;
+// Any of them.
+bool has(const zin_cache_item& item, std::uint32_t flags) noexcept {
+  return (item.flags & flags) != 0;
 }
 
 // Whether the write may happen, seeing what is there.
@@ -73,24 +74,28 @@ void Store::get(zin_cache_item& item, Moment& moment) {
   }
   ++shard.figures.hits;
   if (!entry->recently_used) entry->recently_used = true;
-  item.flags |= ZIN_COUT_HIT;
-  if (has(item, ZIN_CGET_VERSION)) item.version = entry->version;
-  if (has(item, ZIN_CGET_TTL)) {
-    item.ttl_ns =
-        entry->expires_ns == ZIN_NEVER ? ZIN_TTL_NONE : entry->expires_ns - moment.now_ns();
+  if (has(item, ZIN_CGET_VERSION | ZIN_CGET_TTL | ZIN_CGET_NO_VALUE)) [[unlikely]] {
+    if (has(item, ZIN_CGET_VERSION)) item.version = entry->version;
+    if (has(item, ZIN_CGET_TTL)) {
+      item.ttl_ns =
+          entry->expires_ns == ZIN_NEVER ? ZIN_TTL_NONE : entry->expires_ns - moment.now_ns();
+    }
+    if (has(item, ZIN_CGET_NO_VALUE)) {
+      item.flags |= ZIN_COUT_HIT;
+      return;
+    }
   }
-  if (has(item, ZIN_CGET_NO_VALUE)) return;
   const std::string_view value = entry->value();
-  if (value.size() <= item.buf_cap && item.buf != nullptr) {
+  if (value.size() <= item.buf_cap && item.buf != nullptr) [[likely]] {
     if (!value.empty()) std::memcpy(item.buf, value.data(), value.size());
     item.value = {static_cast<const char*>(item.buf), value.size()};
-    item.flags |= ZIN_COUT_COPIED;
+    item.flags |= ZIN_COUT_HIT | ZIN_COUT_COPIED;
     return;
   }
   entry->refer();
   item.value = plugin::str(value);
   item.pin = entry;
-  item.flags |= ZIN_COUT_PINNED;
+  item.flags |= ZIN_COUT_HIT | ZIN_COUT_PINNED;
 }
 
 // Runs `work` under the lock once the table may grow; false when there is no room for that.
