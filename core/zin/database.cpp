@@ -108,6 +108,7 @@ const DialectTraits* Database::known_traits() const noexcept { return router_->k
 std::optional<Dialect> Database::dialect_family() const noexcept {
   return router_->dialect_family();
 }
+bool Database::has_transactions() const noexcept { return router_->has_transactions(); }
 detail::Loop& Database::workers() { return router_->workers(); }
 Rows Database::run_select(const detail::Call& call) { return router_->run_select(call); }
 RowStream Database::run_stream(const detail::Call& call) { return router_->run_stream(call); }

@@ -118,6 +118,7 @@ class ZIN_API Database final : public Session {
   [[nodiscard]] bool reads_again(const Error& failure) const noexcept override;
   [[nodiscard]] const DialectTraits* known_traits() const noexcept override;
   [[nodiscard]] std::optional<Dialect> dialect_family() const noexcept override;
+  [[nodiscard]] bool has_transactions() const noexcept override;
   [[nodiscard]] std::unique_ptr<detail::OpenTransaction> begin(const TransactionOptions& options,
                                                                Where where) override;
 

@@ -112,11 +112,14 @@ class ProxyService final : public Service {
                                    bool safe) const {
     const cloudflare::ApiError error = cloudflare::read_error(response.body);
     const Asked asked{.safe = safe, .has_params = item.sql->nparams != 0};
-    if (by_id_ && response.status == 404 && error.word == "NOT_FOUND") {
+    const bool has_no_list = by_id_ && error.word == "CONFIG_ERROR";
+    if (has_no_list || (by_id_ && response.status == 404 && error.word == "NOT_FOUND")) {
       plugin::Failure failure(
           ZIN_E_ERROR, ZIN_CAT_PERMISSION,
-          "the statement is not in the proxy's registry: `zin d1:learn` writes the list for "
-          "ZT_D1_STATEMENTS_JSON, or use D1_REMOTE_MODE=sql");
+          std::string(has_no_list ? "the proxy has no registry of statements"
+                                  : "the statement is not in the proxy's registry") +
+              ": `zin d1:learn` writes the list for ZT_D1_STATEMENTS_JSON, or use "
+              "D1_REMOTE_MODE=sql");
       failure.sqlstate = "42501";
       throw failure;
     }

@@ -207,6 +207,21 @@ class CopyingThroughTheProxy(Copying):
         self.assertNotIn("7", "".join(learnt.values()))
         self.assertEqual(self.select("select count(*) from t"), [(2,)])
 
+    def test_migrations_send_sql_though_the_proxy_has_a_registry(self):
+        own = self.folder / "database" / "migrations"
+        own.mkdir(parents=True)
+        (own / "01_a.sql").write_text("-- migrate:up\ncreate table a (id integer primary key);\n"
+                                      "insert into a values (4);\n-- migrate:down\ndrop table a;\n")
+        env = {"DB_CONNECTION": "d1-remote", "D1_REMOTE_MODE": "registry"}
+        self.assertIn("the proxy has no registry of statements", self.error("sql", "select 1", env=env))
+        self.assertEqual([one["name"] for one in self.json("migrate", env=env)["ran"]], ["01_a"])
+        self.assertEqual(self.select("select id from a"), [(4,)])
+        self.assertEqual([one["state"] for one in self.json("migrate", "--status", env=env)["migrations"]], ["applied"])
+        self.out("migrate", "--fresh", "--force", env=env)
+        self.assertEqual(self.select("select id from a"), [(4,)])
+        self.out("migrate", "--rollback", env=env)
+        self.assertEqual(self.select("select name from sqlite_master where name = 'a'"), [])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -4,16 +4,13 @@ SPDX-License-Identifier: MIT
 
     d1.py ZIN-CONFORM PLUGIN.so DRIVER
 
-Is run beside the engine (tests/servers/run.py cloudflare -- ...).
+Is run beside the engine (tests/servers/run.py cloudflare -- ...). Exactly the tests of d1_expected.json fail: D1 tells no
+types of columns, so that values come back as integers, reals, texts and bytes, and what a statement gives back is known only
+when it has run. The proxy takes 128 KiB at most, and its answers have no columns where there are no rows.
 """
 
 import os
 import sys
-
-
-# Not `types`: D1 tells no types of columns, so that values come back as integers, reals, texts and bytes. Not `statements`:
-# what a statement gives back is known only when it has run.
-GROUPS = ("cursors", "errors", "lifecycle", "lifetimes", "load", "stepping", "structs", "transactions", "views")
 
 
 def engine(name):
@@ -37,8 +34,10 @@ def main():
         },
     }[driver]
     given = [word for key, value in options.items() for word in ("--option", f"{key}={value}")]
-    groups = [word for group in GROUPS for word in ("--group", group)]
-    os.execv(conform, [conform, plugin, "--driver", driver, *given, *groups])
+    here = os.path.dirname(os.path.abspath(__file__))
+    runner = [sys.executable, f"{here}/expect_failures.py", conform, plugin, f"{here}/d1_expected.json", driver]
+    # Each row is a request.
+    os.execv(sys.executable, [*runner, "--timeout", "200", "--driver", driver, *given])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs zin-conform on a broken driver: exactly the expected tests fail, with the expected words."""
+"""Runs zin-conform on a driver that breaks rules: exactly the expected tests fail, with the expected words."""
 # SPDX-License-Identifier: MIT
 import json
 import re
@@ -37,7 +37,7 @@ def main():
     timeout = "3" if name == "hangs" else "30"
     command = [conform, plugin, "--timeout", timeout] + sys.argv[5:]
     run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                         timeout=100)
+                         timeout=1000)
     plan, passed, failed, bailed = parse_tap(run.stdout)
     problems = []
     if run.returncode != 1:

@@ -23,6 +23,8 @@ Sentence sentence_of(Errc code) noexcept {
   switch (code) {
     case Errc::invalid_config:
       return {"the store does not take an option as it was given", "mend CACHE_OPTIONS"};
+    case Errc::invalid_argument:
+      return {"the store does not take this key or value", "nothing was changed"};
     case Errc::unsupported:
       return {"the store cannot do this; nothing was changed",
               "see what it can do with `zin cache stats`"};

@@ -149,6 +149,8 @@ std::string d1_connection(Context& context) {
   return found;
 }
 
+void send_sql(DatabaseConfig& connection) { connection.options["mode"] = "sql"; }
+
 Database& open_d1(Context& context, const D1Target& target, const std::string& driver) {
   const Settings& settings = context.manager.settings();
   DatabaseConfig connection;
@@ -157,8 +159,7 @@ Database& open_d1(Context& context, const D1Target& target, const std::string& d
     if (declared.driver == driver && is_first) connection = declared;
   }
   connection.driver = driver;
-  // Nobody has registered these statements with the proxy.
-  if (driver == "d1-remote") connection.options["mode"] = "sql";
+  if (driver == "d1-remote") send_sql(connection);
   return open_d1_for(context, target, connection);
 }
 

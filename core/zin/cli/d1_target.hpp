@@ -44,6 +44,9 @@ struct D1Target {
 /// that is not there, saying what there is and what to set. Connects to nothing. [blocks]
 [[nodiscard]] D1Target find_d1_target(Context& context, const D1Selection& selection);
 
+/// For statements that nobody has registered with the proxy of d1-remote: it gets them as SQL.
+void send_sql(DatabaseConfig& connection);
+
 /// Opens it: the local file by the driver of SQLite, with foreign keys as D1 has them; the remote
 /// one by `driver` ("d1-http", "d1-remote") with the settings of the connection of that driver, if
 /// there is one. The file and its folder are made if they are not there. The result lives as long

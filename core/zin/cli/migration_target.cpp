@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "zin/cli/d1_target.hpp"
 #include "zin/cli/display_text.hpp"
 #include "zin/cli/module_building.hpp"
 
@@ -42,6 +43,13 @@ void show(const MigrationProgress& progress, bool statements) {
   std::fflush(stderr);
 }
 
+Database& sending_sql(Context& context, Database& database) {
+  DatabaseConfig config = database.config();
+  if (config.driver != "d1-remote") return database;
+  send_sql(config);
+  return context.manager.use_database(std::move(config), database.name() + "-by-sql");
+}
+
 }  // namespace
 
 std::vector<MigrationTarget> migration_targets(Context& context, const std::string& connection,
@@ -49,7 +57,7 @@ std::vector<MigrationTarget> migration_targets(Context& context, const std::stri
   std::vector<MigrationTarget> targets;
   if (!all) {
     Database& database = context.manager.database(connection);
-    targets.push_back({database.name(), &database});
+    targets.push_back({database.name(), &sending_sql(context, database)});
     return targets;
   }
   for (const std::string& name : context.manager.names()) {
@@ -58,6 +66,7 @@ std::vector<MigrationTarget> migration_targets(Context& context, const std::stri
         targets, [&](const MigrationTarget& target) { return target.database == &database; });
     if (!known) targets.push_back({name, &database});
   }
+  for (MigrationTarget& target : targets) target.database = &sending_sql(context, *target.database);
   return targets;
 }
 

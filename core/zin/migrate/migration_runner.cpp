@@ -20,8 +20,9 @@ using Microseconds = std::chrono::microseconds;
 // A migration that is run again after a failure could have been half way the first time.
 constexpr TransactionOptions one_attempt{.attempts = 1};
 
-bool has_transactional_ddl(Dialect dialect) {
-  return dialect == Dialect::sqlite || dialect == Dialect::postgres;
+bool has_transactional_ddl(Session& db) {
+  const Dialect dialect = db.dialect();
+  return db.has_transactions() && (dialect == Dialect::sqlite || dialect == Dialect::postgres);
 }
 
 Error with_story(const Error& failure, std::string_view story) {
@@ -147,7 +148,7 @@ MigrationRun MigrationRunner::measured(const SourceMigration& source, bool down,
 }
 
 bool MigrationRunner::in_transaction(const Migration& migration) const {
-  return migration.in_transaction() && has_transactional_ddl(context_.connection.dialect());
+  return migration.in_transaction() && has_transactional_ddl(context_.connection);
 }
 
 void MigrationRunner::in_one_transaction(const SourceMigration& source, MigrationRun& run,
@@ -212,13 +213,15 @@ void MigrationRunner::note_applied(Session& db, const LedgerEntry& applied,
                                    const SchemaDump* covers, bool begun) const {
   const Ledger& ledger = context_.ledger;
   if (covers == nullptr) return begun ? ledger.update(db, applied) : ledger.insert(db, applied);
-  if (begun) ledger.remove(db, applied.name);
+  // Where this is no transaction, it can be done again: the entry of the dump goes last.
   for (const auto& [name, checksum] : covers->covered) {
     LedgerEntry one = applied;
     one.name = name;
     one.checksum = checksum;
+    if (begun) ledger.remove(db, name);
     ledger.insert(db, one);
   }
+  if (begun) ledger.remove(db, applied.name);
 }
 
 MigrationRun MigrationRunner::apply(const SourceMigration& source, std::int64_t batch,
@@ -249,8 +252,9 @@ MigrationRun MigrationRunner::apply(const SourceMigration& source, std::int64_t 
                                 .state = LedgerState::applied,
                                 .started_at = end.started_at,
                                 .applied_at = context_.now()};
-      context_.connection.transaction([&](Session& tx) { note_applied(tx, applied, covers, true); },
-                                      one_attempt);
+      const auto note = [&](Session& db) { note_applied(db, applied, covers, true); };
+      if (!context_.connection.has_transactions()) return note(context_.connection);
+      context_.connection.transaction(note, one_attempt);
     });
   });
 }

@@ -296,10 +296,14 @@ std::vector<PretendedMigration> MigrationWork::pretend(const std::vector<LedgerE
   return all;
 }
 
+bool MigrationWork::takes_back_pretended() const {
+  return connection_->dialect() == Dialect::sqlite && connection_->has_transactions();
+}
+
 // SQLite makes tables anew from what they are at that moment, so that the statements have to be run
 // to be known.
 bool MigrationWork::runs_pretended(const SourceMigration& source) const {
-  return connection_->dialect() == Dialect::sqlite && source.migration->in_transaction();
+  return takes_back_pretended() && source.migration->in_transaction();
 }
 
 void MigrationWork::pretend(const std::function<void(PretendSession&)>& fn) {
@@ -308,7 +312,7 @@ void MigrationWork::pretend(const std::function<void(PretendSession&)>& fn) {
     PretendSession session{on};
     fn(session);
   };
-  if (connection_->dialect() != Dialect::sqlite) return run(*connection_);
+  if (!takes_back_pretended()) return run(*connection_);
   try {
     connection_->transaction(
         [&run](Session& tx) {

@@ -46,6 +46,8 @@ class MigrationWork {
   [[nodiscard]] std::int64_t next_batch() const;
   [[nodiscard]] bool dump_is_pending() const;
   [[nodiscard]] std::vector<const SourceMigration*> pending() const;
+  // Whether what is run to be shown can be taken back.
+  [[nodiscard]] bool takes_back_pretended() const;
   [[nodiscard]] bool runs_pretended(const SourceMigration& source) const;
   void pretend(const std::function<void(PretendSession&)>& fn);
   void check() const;

@@ -108,8 +108,8 @@ void StepwiseSession::note_done(Session& db, const std::string& digest, bool gen
 
 template <class Fn>
 auto StepwiseSession::perform(const Step& step, Fn fn) {
-  auto result =
-      step.kind == StatementKind::rows ? perform_with_rows(step, fn) : perform_alone(step, fn);
+  const bool together = step.kind == StatementKind::rows && next().has_transactions();
+  auto result = together ? perform_with_rows(step, fn) : perform_alone(step, fn);
   if (context_.done) context_.done(number_);
   return result;
 }
@@ -207,7 +207,8 @@ std::uint64_t StepwiseSession::bulk_insert(const detail::BulkInsert& bulk, Where
 
 // A transaction of the migration is one statement: it is done, or it is not.
 void StepwiseSession::run_transaction(const detail::TransactionBody& body,
-                                      const TransactionOptions&, Where) {
+                                      const TransactionOptions& options, Where where) {
+  if (!next().has_transactions()) return ForwardingSession::run_transaction(body, options, where);
   const Step step{.digest = chained("a transaction"), .kind = StatementKind::rows};
   if (is_done(step)) return;
   static_cast<void>(perform(step, [&](Session& on) {

@@ -16,6 +16,7 @@ namespace zin::migrate {
 /// What a migration is given where no transaction can hold all of it. Each statement is noted in
 /// the ledger: one that reads or writes rows in the transaction that it runs in, so that both
 /// happen or neither; DDL before it begins, with a fingerprint of the schema, and behind its end.
+/// Where there are no transactions, all are noted as DDL is.
 ///
 /// Of an entry that has statements already, the session leaves these out and goes on behind them.
 /// Whether DDL happened whose end nobody saw, the schema's fingerprint tells. Settings of the

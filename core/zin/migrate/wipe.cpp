@@ -4,10 +4,12 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "zin/base/error.hpp"
 #include "zin/sql/dialect.hpp"
 
 namespace zin::migrate {
@@ -26,20 +28,49 @@ std::vector<Dropped> all_of(Session& db, std::string_view sql) {
   return all;
 }
 
-// Keys are not enforced here, see the caller. Triggers and indexes go with their tables.
+// Triggers and indexes go with their tables, and a virtual table takes its shadow tables with it.
 // Cloudflare's D1 has tables of its own, which nobody may drop.
-void wipe_sqlite(Session& db, std::string_view kept) {
-  const auto all = all_of(
+std::vector<Dropped> all_of_sqlite(Session& db, std::string_view kept) {
+  auto all = all_of(
       db,
       "select type, name from sqlite_master where type in ('view', 'table') and name not like "
       "'sqlite\\_%' escape '\\' and name not like '\\_cf\\_%' escape '\\' order by type desc, sql "
       "like 'create virtual%' desc");
-  // It enforces them always, but looks at them behind the last drop.
+  std::erase_if(all, [&](const Dropped& one) { return one.name == kept; });
+  return all;
+}
+
+void drop_sqlite(Session& db, const Dropped& one) {
+  db.execute(
+      fmt::format("drop {} if exists {}", one.kind, quote_identifier(one.name, Dialect::sqlite)));
+}
+
+// Keys are not enforced here, see the caller.
+void wipe_sqlite(Session& db, std::string_view kept) {
+  const auto all = all_of_sqlite(db, kept);
+  // D1 enforces them always, but looks at them behind the last drop.
   if (db.defers_writes()) db.execute("pragma defer_foreign_keys = on");
-  for (const auto& [kind, name] : all) {
-    if (name == kept) continue;
-    // A virtual table takes its shadow tables with it.
-    db.execute(fmt::format("drop {} if exists {}", kind, quote_identifier(name, Dialect::sqlite)));
+  for (const Dropped& one : all) drop_sqlite(db, one);
+}
+
+// Keys are enforced with each drop: what is referred to goes behind what refers to it.
+void wipe_sqlite_one_by_one(Session& db, std::string_view kept) {
+  std::vector<Dropped> left = all_of_sqlite(db, kept);
+  while (!left.empty()) {
+    std::vector<Dropped> referred_to;
+    std::optional<Error> why;
+    for (const Dropped& one : left) {
+      try {
+        drop_sqlite(db, one);
+      } catch (const Error& failure) {
+        if (failure.code() != Errc::foreign_key_violation) throw;
+        why = failure;
+        referred_to.push_back(one);
+      }
+    }
+    // Tables that refer to each other in a circle.
+    if (referred_to.size() == left.size()) throw *why;
+    left = std::move(referred_to);
   }
 }
 
@@ -112,6 +143,10 @@ void wipe(Session& connection, std::string_view kept, const std::function<void(S
   if (speaks_mysql(dialect)) {
     renew(connection);
     return wipe_mysql(connection, kept);
+  }
+  if (!connection.has_transactions()) {
+    renew(connection);
+    return wipe_sqlite_one_by_one(connection, kept);
   }
   const bool enforced = dialect == Dialect::sqlite &&
                         connection.select_one("pragma foreign_keys")->get<std::int64_t>(0) != 0;

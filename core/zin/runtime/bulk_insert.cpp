@@ -187,4 +187,17 @@ std::uint64_t insert_rows(Connection& connection, const detail::BulkInsert& bulk
   return insert_by_statements(connection, bulk, call);
 }
 
+std::uint64_t insert_without_transaction(Connection& connection, const detail::BulkInsert& bulk,
+                                         const detail::Call& call) {
+  check_rows(bulk);
+  const std::size_t most = rows_of_one(connection, bulk);
+  if (bulk.options.atomic && bulk.rows > most) {
+    throw Error(Errc::unsupported,
+                "the driver has no transactions, so that more than " + std::to_string(most) +
+                    " rows of these columns could be stored by half; insert fewer at a time, or "
+                    "say {.atomic = false}");
+  }
+  return insert_by_statements(connection, bulk, call);
+}
+
 }  // namespace zin::runtime

@@ -15,6 +15,11 @@ namespace zin::runtime {
 std::uint64_t insert_rows(Connection& connection, const detail::BulkInsert& bulk,
                           const detail::Call& call);
 
+/// The same where there are no transactions: what has to take effect as a whole is one statement.
+/// Throws Errc::unsupported before any I/O for more than that.
+std::uint64_t insert_without_transaction(Connection& connection, const detail::BulkInsert& bulk,
+                                         const detail::Call& call);
+
 /// The statements, each with as many rows as the driver takes values for. Throws as insert_rows().
 [[nodiscard]] std::vector<Statement> insert_statements(const Connection& connection,
                                                        const detail::BulkInsert& bulk);

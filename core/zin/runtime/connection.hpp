@@ -95,6 +95,10 @@ class Connection {
   [[nodiscard]] bool can(std::uint64_t capability) const noexcept {
     return driver_.can(capability);
   }
+  /// Whether a transaction, or a unit of work in its place, can begin on it.
+  [[nodiscard]] bool has_transactions() const noexcept {
+    return can(ZIN_CAP_TXN) || can(ZIN_CAP_BATCH_ATOMIC);
+  }
   /// ZIN_CONN_* bits; 0 when it is dead.
   [[nodiscard]] std::uint32_t state() const noexcept { return driver_.state(); }
   [[nodiscard]] bool stands() const noexcept { return driver_.stands(); }

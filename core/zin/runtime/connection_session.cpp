@@ -11,6 +11,10 @@ namespace zin::runtime {
 
 std::uint64_t ConnectionSession::bulk_insert(const detail::BulkInsert& bulk, Where where) {
   check_rows(bulk);
+  if (!has_transactions()) {
+    return insert_without_transaction(
+        *lease_, bulk, {.sql = {}, .bindings = {}, .intent = Intent::write, .where = where});
+  }
   const auto transaction = begin_transaction(*lease_, {}, where);
   const std::uint64_t stored = transaction->insert(bulk, where);
   transaction->commit();

@@ -19,6 +19,9 @@ class ConnectionSession final : public Session {
   [[nodiscard]] const DialectTraits* known_traits() const noexcept override {
     return &lease_->traits();
   }
+  [[nodiscard]] bool has_transactions() const noexcept override {
+    return lease_->has_transactions();
+  }
 
  private:
   Rows run_select(const detail::Call& call) override { return lease_->select(call); }

@@ -16,6 +16,7 @@ class ForwardingSession : public Session {
     next_.after_commit(std::move(action));
   }
   void expect_affected(std::uint64_t rows) override { next_.expect_affected(rows); }
+  [[nodiscard]] bool has_transactions() const noexcept override { return next_.has_transactions(); }
   [[nodiscard]] bool defers_writes() const noexcept override { return next_.defers_writes(); }
   [[nodiscard]] std::shared_ptr<const std::atomic<bool>> open_flag() override {
     return next_.open_flag();

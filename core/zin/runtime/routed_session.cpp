@@ -33,6 +33,7 @@ const DialectTraits* RoutedSession::known_traits() const noexcept { return route
 std::optional<Dialect> RoutedSession::dialect_family() const noexcept {
   return router_.dialect_family();
 }
+bool RoutedSession::has_transactions() const noexcept { return router_.has_transactions(); }
 std::unique_ptr<detail::OpenTransaction> RoutedSession::begin(const TransactionOptions& options,
                                                               Where where) {
   return router_.begin(options, where, &routing_);

@@ -30,6 +30,7 @@ class ZIN_API RoutedSession final : public Session {
   [[nodiscard]] bool ungather(detail::GatheredRead& read) noexcept override;
   [[nodiscard]] const DialectTraits* known_traits() const noexcept override;
   [[nodiscard]] std::optional<Dialect> dialect_family() const noexcept override;
+  [[nodiscard]] bool has_transactions() const noexcept override;
   [[nodiscard]] std::unique_ptr<detail::OpenTransaction> begin(const TransactionOptions& options,
                                                                Where where) override;
 

@@ -86,6 +86,9 @@ class Router final : public Session {
   std::optional<Dialect> dialect_family() const noexcept override {
     return dialect_of(driver_.dialect());
   }
+  bool has_transactions() const noexcept override {
+    return driver_.can(ZIN_CAP_TXN) || driver_.can(ZIN_CAP_BATCH_ATOMIC);
+  }
   Rows run_select(const detail::Call& call) override;
   RowStream run_stream(const detail::Call& call) override;
   ExecuteResult run_execute(const detail::Call& call) override;

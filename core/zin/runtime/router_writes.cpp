@@ -65,6 +65,12 @@ std::uint64_t Router::bulk_insert(const detail::BulkInsert& bulk, Where where,
   refuse_on_replica(routing);
   refuse_inside_transaction(where, routing);
   check_rows(bulk);
+  if (!has_transactions()) {
+    const Call call{
+        .sql = {}, .bindings = {}, .intent = Intent::write, .where = where, .routing = routing};
+    return write(call,
+                 [&](Loan& loan) { return insert_without_transaction(*loan.lease, bulk, call); });
+  }
   const std::size_t most = bulk.options.atomic ? bulk.rows : committed_rows;
   std::uint64_t inserted = 0;
   for (std::size_t first = 0; first < bulk.rows; first += most) {

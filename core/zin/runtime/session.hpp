@@ -268,6 +268,9 @@ class ZIN_API Session {
   /// outlive; transactions on it commit by themselves. [one thread at a time]
   [[nodiscard]] virtual std::unique_ptr<Session> single_connection(Where where = Where::current());
 
+  /// Whether transaction() works: not on a driver that has neither transactions nor batches that
+  /// take effect as a whole (d1-remote). No I/O.
+  [[nodiscard]] virtual bool has_transactions() const noexcept { return true; }
   /// Whether its writes run at its end: of a unit of work.
   [[nodiscard]] virtual bool defers_writes() const noexcept { return false; }
   /// False once this session has ended, for those that end before their database (transactions):

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "eventually.hpp"
 #include "on_threads.hpp"
 #include "store_under_test.hpp"
 #include "thrown.hpp"
@@ -110,9 +111,7 @@ BOOST_AUTO_TEST_CASE(a_value_expires) {
   const bool was_there = store().has(key);
   // Not on a machine that has too much to do.
   if (std::chrono::steady_clock::now() - begin < 1s) BOOST_TEST(was_there);
-  // Longer than any clock is off by.
-  std::this_thread::sleep_for(1500ms);
-  BOOST_TEST(!store().get<int>(key).has_value());
+  eventually("it expires", [&] { return !store().get<int>(key).has_value(); });
   BOOST_TEST(!store().has(key));
   BOOST_TEST(store().get<int>(longer).value() == 2);
   // A value that is set anew has a time of its own.
@@ -128,11 +127,26 @@ BOOST_AUTO_TEST_CASE(a_touched_value_lives_on) {
   }
   BOOST_TEST(!store().touch(key, 5min));
   const auto begin = std::chrono::steady_clock::now();
+  const std::string untouched = fresh_key();
   store().set(key, 1, 1s);
+  store().set(untouched, 2, 1s);
   const bool touched = store().touch(key, 5min);
   if (std::chrono::steady_clock::now() - begin < 1s) BOOST_TEST(touched);
   if (!touched) return;
-  std::this_thread::sleep_for(1500ms);
+  eventually("the other one expires", [&] { return !store().has(untouched); });
+  BOOST_TEST(store().get<int>(key).value() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_key_of_any_bytes_is_taken_or_refused_with_a_reason) {
+  const std::string key = fresh_key() + "\xff\x01";
+  try {
+    store().set(key, 1, 5min);
+  } catch (const zin::Error& refused) {
+    BOOST_TEST((refused.code() == Errc::invalid_argument));
+    BOOST_TEST(says(refused, "no UTF-8"));
+    BOOST_TEST(says(refused, "nothing was changed"));
+    return;
+  }
   BOOST_TEST(store().get<int>(key).value() == 1);
 }
 

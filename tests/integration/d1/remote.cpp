@@ -65,6 +65,9 @@ BOOST_AUTO_TEST_CASE(a_registry_knows_statements_by_the_hash_of_their_text) {
   BOOST_TEST(db.fails(sql, {i64(INT64_MAX), txt("x")}) == ZIN_E_ERROR);
   BOOST_TEST(db.fault.category == ZIN_CAT_DATA);
   gate.proxy(R"({"statements":null})");
+  BOOST_TEST(db.fails(sql, {i64(5), txt("x")}) == ZIN_E_ERROR);
+  BOOST_TEST(db.fault.category == ZIN_CAT_PERMISSION);
+  BOOST_TEST(db.fault.text().find("the proxy has no registry of statements") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_signature_is_made_anew_for_each_attempt) {
