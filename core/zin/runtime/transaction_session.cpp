@@ -14,12 +14,11 @@ TransactionSession::~TransactionSession() {
 }
 
 TransactionSession::Use::Use(TransactionSession& session) : session_(session) {
-  if (session.in_use_) {
+  if (session.in_use_.exchange(true, std::memory_order_acquire)) {
     throw Error(Errc::invalid_argument,
                 "a statement of this transaction is still under way; co_await one before the next "
                 "begins");
   }
-  session.in_use_ = true;
 }
 
 std::shared_ptr<const std::atomic<bool>> TransactionSession::open_flag() {

@@ -44,14 +44,14 @@ class TransactionSession : public Session {
   /// One within it has no terms of its own: what is asked for must be what this one has, else
   /// Errc::invalid_argument.
   void refuse_other_terms(const TransactionOptions& options) const;
-  /// While a statement is under way: asynchronous ones might meet. Throws Errc::invalid_argument
-  /// when there is one already.
+  /// While a statement is under way: asynchronous ones might meet, on two threads where the driver
+  /// blocks. Throws Errc::invalid_argument when there is one already.
   class Use {
    public:
     explicit Use(TransactionSession& session);
     Use(const Use&) = delete;
     Use& operator=(const Use&) = delete;
-    ~Use() { session_.in_use_ = false; }
+    ~Use() { session_.in_use_.store(false, std::memory_order_release); }
 
    private:
     TransactionSession& session_;
@@ -68,7 +68,7 @@ class TransactionSession : public Session {
   }
 
   std::shared_ptr<std::atomic<bool>> open_flag_;  // made when somebody asks
-  bool in_use_ = false;
+  std::atomic<bool> in_use_{false};
 };
 
 /// Throws what expect_affected() does, when the last write `affected` another number of rows.
