@@ -1,4 +1,4 @@
-# `zin migrate-to-d1` from SQLite, PostgreSQL and MySQL into wrangler's local database.
+# `zin migrate-to-d1` from SQLite, PostgreSQL and MySQL into wrangler's local database, and into D1's own engine.
 # SPDX-License-Identifier: MIT
 import json
 import os
@@ -174,6 +174,31 @@ class FromAServer(CopyTest):
     def sql(self, text):
         self.out("sql", stdin=text)
 
+    def the_engine_gets_the_same(self, *queries):
+        """Compares what its D1 tells with the local database that the same rows were copied into."""
+        prefix = "ZIN_TEST_CLOUDFLARE_"
+        if prefix + "URL" not in os.environ:
+            self.skipTest("beside the engine of D1 alone")
+        source = self.env["DB_CONNECTION"]
+        self.copied("--from", source)
+        database = os.environ[prefix + "DATABASES"].split(",")[1]
+        d1 = {
+            "CLOUDFLARE_API_BASE_URL": os.environ[prefix + "URL"],
+            "CLOUDFLARE_API_TOKEN": os.environ[prefix + "TOKEN"],
+            "CLOUDFLARE_ACCOUNT_ID": os.environ[prefix + "ACCOUNT"],
+        }
+        unset = dict.fromkeys(("DB_HOST", "DB_PORT", "DB_USERNAME", "DB_PASSWORD", "DB_DATABASE"), "")
+        alone = d1 | unset | {"DB_CONNECTION": "d1", "D1_DATABASE_ID": database}
+        self.out("sql", stdin="drop table if exists books; drop table if exists authors;", env=alone)
+        done = self.json("migrate-to-d1", "--from", source, "--to", "d1", "--target-database", database,
+                         "--batch-size", "50", env=d1)
+        self.assertTrue(done["ok"])
+        self.assertEqual({one["name"]: one["target_rows"] for one in done["tables"]}, {"authors": 121, "books": 210})
+        schema = "select type, name, sql from sqlite_master where tbl_name in ('authors', 'books') order by 1, 2"
+        for sql in (schema, *queries):
+            there = [tuple(row.values()) for row in self.json("sql", sql, env=alone)]
+            self.assertEqual(there, self.select(sql))
+
 
 class FromPostgres(FromAServer):
     place = "POSTGRES"
@@ -232,6 +257,12 @@ class FromPostgres(FromAServer):
         self.assertEqual(connection.execute("select max(id) from authors").fetchone(), (9007199254740994,))
         connection.close()
 
+    def test_the_engine_gets_the_same(self):
+        self.the_engine_gets_the_same(
+            "select cast(id as text), name, born, cast(boss as text), score, rich, mood, tags, made, at, u, j, r, d, hex(b),"
+            " i, t, typeof(score), typeof(boss) from authors where id < 5 or id > 1000 order by id",
+            "select sum(id), count(distinct name) from authors where id < 1000", "select * from books order by 1, 2")
+
     def test_zin_reads_the_same_from_both(self):
         self.copied()
         sql = "select name, score, made, at, u, j, d, b, born from authors order by id"
@@ -277,6 +308,12 @@ class FromMariadb(FromAServer):
         self.assertEqual(sorted(indexes), ["books_k", "k"])
         with self.assertRaises(sqlite3.IntegrityError):
             sqlite3.connect(self.target).execute("insert into authors (name, mood) values ('x', 'angry')")
+
+    def test_the_engine_gets_the_same(self):
+        self.the_engine_gets_the_same(
+            "select cast(id as text), name, born, score, rich, mood, made, t, y, d, hex(b), j, bits, typeof(score)"
+            " from authors where id < 5 or id > 1000 order by id",
+            "select sum(id), count(distinct name) from authors where id < 1000", "select * from books order by 1, 2")
 
 
 if __name__ == "__main__":
