@@ -4,19 +4,14 @@
 
 #include <Poco/Exception.h>
 #include <Poco/Net/Context.h>
-#include <Poco/Net/DNS.h>
 #include <Poco/Net/NetException.h>
 #include <Poco/Net/SSLException.h>
 #include <Poco/Net/SSLManager.h>
 #include <Poco/Net/SecureStreamSocketImpl.h>
-#include <Poco/Net/SocketAddress.h>
 #include <Poco/Net/StreamSocketImpl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -31,26 +26,15 @@
 #include <utility>
 #include <vector>
 
+#include "connecting.hpp"
+#include "look_up.hpp"
+#include "waiting.hpp"
 #include "zin/plugin/host_services.hpp"
 
 namespace zin::cloudflare {
 namespace {
 
 using Poco::Net::Context;
-
-/// Waits for `events`; false at `until_ns`.
-bool wait_for(int fd, short events, std::int64_t until_ns) {
-  while (true) {
-    const std::int64_t left = until_ns - plugin::now_ns();
-    if (left <= 0) return false;
-    pollfd entry{fd, events, 0};
-    constexpr std::int64_t longest_ms = 60'000;
-    const int ready =
-        ::poll(&entry, 1, static_cast<int>(std::min(left / 1'000'000 + 1, longest_ms)));
-    if (ready > 0) return true;
-    if (ready < 0 && errno != EINTR) throw Poco::Net::NetException("poll", errno);
-  }
-}
 
 /// A step of a socket waits no longer than its own limit and the request's deadline.
 void wait_step(int fd, short events, Traffic& traffic) {
@@ -216,60 +200,6 @@ Context::Ptr context_for(const std::string& ca_file) {
   return context;
 }
 
-class Descriptor {
- public:
-  explicit Descriptor(int fd) noexcept : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int number() const noexcept { return fd_; }
-  int release() noexcept { return std::exchange(fd_, -1); }
-
- private:
-  int fd_;
-};
-
-/// A connected socket. `interruption` knows its descriptor from before it connects.
-int connected_socket(const Poco::Net::SocketAddress& address, std::int64_t deadline_ns,
-                     Interruption& interruption) {
-  Descriptor fd(::socket(address.af(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (fd.number() < 0) throw Poco::Net::NetException("socket", errno);
-  interruption.attach(fd.number());
-  try {
-    const int on = 1;
-    ::setsockopt(fd.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    if (::connect(fd.number(), address.addr(), address.length()) != 0) {
-      if (errno != EINPROGRESS)
-        throw Poco::Net::ConnectionRefusedException(std::strerror(errno), errno);  // NOLINT
-      if (!wait_for(fd.number(), POLLOUT, deadline_ns)) throw Poco::TimeoutException();
-      int error = 0;
-      socklen_t size = sizeof error;
-      ::getsockopt(fd.number(), SOL_SOCKET, SO_ERROR, &error, &size);
-      if (error != 0)
-        throw Poco::Net::ConnectionRefusedException(std::strerror(error), error);  // NOLINT
-    }
-  } catch (...) {
-    interruption.detach();
-    throw;
-  }
-  return fd.release();
-}
-
-int connect_to(const BaseUrl& base, std::int64_t deadline_ns, Interruption& interruption) {
-  const auto& entry = Poco::Net::DNS::hostByName(base.host);
-  const auto& addresses = entry.addresses();
-  if (addresses.empty()) throw Poco::Net::HostNotFoundException(base.host);
-  for (std::size_t at = 0;; ++at) {
-    try {
-      return connected_socket({addresses[at], base.port}, deadline_ns, interruption);
-    } catch (const Poco::Net::NetException&) {
-      if (at + 1 == addresses.size() || interruption.cancelled()) throw;
-    }
-  }
-}
-
 // The end of the process. Poco's statics (its pool of buffers) end before the connections that the
 // host made before it loaded this plugin: those are left to the process then.
 class Ending {
@@ -312,7 +242,8 @@ Wire::Wire(const Endpoint& endpoint, std::int64_t deadline_ns, Interruption& int
   traffic_->send_ns = endpoint.limits.send_ns;
   traffic_->receive_ns = endpoint.limits.receive_ns;
   traffic_->restart(until);
-  fd_ = connect_to(endpoint.base, until, interruption);
+  const auto addresses = look_up(endpoint.base.host, endpoint.base.port, until, interruption);
+  fd_ = connect_to(addresses, until, interruption);
   try {
     auto plain = Poco::AutoPtr<PlainSocket>(new PlainSocket(fd_, traffic_));
     plain->setBlocking(false);
