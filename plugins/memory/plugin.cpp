@@ -25,9 +25,14 @@ constexpr std::uint32_t out_flags =
 
 Store& store_of(zin_cache* cache) noexcept { return *static_cast<Store*>(cache); }
 
+// Apart, so that the check is inlined.
+[[noreturn, gnu::cold]] void refuse_small_items() {
+  throw plugin::misuse("the items are smaller than those of cache.h");
+}
+
 void check(const zin_cache_item* items, std::uint32_t n) {
-  if (n != 0 && items->struct_size < sizeof(zin_cache_item))
-    throw plugin::misuse("the items are smaller than those of cache.h");
+  if (n != 0 && items->struct_size < sizeof(zin_cache_item)) [[unlikely]]
+    refuse_small_items();
 }
 
 // What is known without a look at the store; an item that fails goes no further.

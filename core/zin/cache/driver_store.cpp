@@ -195,7 +195,8 @@ void DriverStore::get(Items items) {
 }
 
 void DriverStore::get_one(zin_cache_item& item) {
-  if (waits_ || !free_threaded_) return get({&item, 1});
+  if (waits_ || !free_threaded_) [[unlikely]]
+    return get({&item, 1});
   host::ErrorSlot slot;
   zin_status status = table().start_get(store(), &item, 1, nullptr, nullptr, &slot.error);
   if (status >= 0) status = item.status;
