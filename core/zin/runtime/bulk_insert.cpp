@@ -189,7 +189,6 @@ std::uint64_t insert_rows(Connection& connection, const detail::BulkInsert& bulk
 
 std::uint64_t insert_without_transaction(Connection& connection, const detail::BulkInsert& bulk,
                                          const detail::Call& call) {
-  check_rows(bulk);
   const std::size_t most = rows_of_one(connection, bulk);
   if (bulk.options.atomic && bulk.rows > most) {
     throw Error(Errc::unsupported,

@@ -16,7 +16,7 @@ std::uint64_t insert_rows(Connection& connection, const detail::BulkInsert& bulk
                           const detail::Call& call);
 
 /// The same where there are no transactions: what has to take effect as a whole is one statement.
-/// Throws Errc::unsupported before any I/O for more than that.
+/// Throws Errc::unsupported before any I/O for more than that. Requires: check_rows().
 std::uint64_t insert_without_transaction(Connection& connection, const detail::BulkInsert& bulk,
                                          const detail::Call& call);
 

@@ -66,10 +66,10 @@ std::uint64_t Router::bulk_insert(const detail::BulkInsert& bulk, Where where,
   refuse_inside_transaction(where, routing);
   check_rows(bulk);
   if (!has_transactions()) {
-    const Call call{
-        .sql = {}, .bindings = {}, .intent = Intent::write, .where = where, .routing = routing};
-    return write(call,
-                 [&](Loan& loan) { return insert_without_transaction(*loan.lease, bulk, call); });
+    const Written written{*this, routing};
+    const Lease lease = primary().acquire(where);
+    return insert_without_transaction(
+        *lease, bulk, {.sql = {}, .bindings = {}, .intent = Intent::write, .where = where});
   }
   const std::size_t most = bulk.options.atomic ? bulk.rows : committed_rows;
   std::uint64_t inserted = 0;
