@@ -19,7 +19,8 @@ namespace {
   throw Error{Errc::invalid_config, std::string{what}};
 }
 
-std::string option_of(const CacheConfig& config, const std::string& key, std::string otherwise) {
+std::string option_of(const CacheConfig& config, const std::string& key,
+                      const std::string& otherwise) {
   const auto found = config.options.find(key);
   return found == config.options.end() ? otherwise : found->second;
 }

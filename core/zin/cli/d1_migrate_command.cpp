@@ -131,6 +131,7 @@ int show_d1_status(const D1Target& target, Context& context) {
   std::error_code failure;
   if (target.local && !std::filesystem::exists(target.local_file, failure)) {
     std::vector<migrate::D1Status> all;
+    all.reserve(files.size());
     for (const auto& file : files) all.push_back({.name = file.name});
     return write_status(all, target, context);
   }
