@@ -2,16 +2,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "connect_options.hpp"
+#include "zin/plugin/look_up.hpp"
 
 namespace zin::postgres {
 
-/// One endpoint for each address of each host, in order; those that have one, and sockets, stay as
-/// they are. A host that cannot be found is left out and named in `problems`. [blocks]
-[[nodiscard]] std::vector<Endpoint> resolved(const std::vector<Endpoint>& endpoints,
-                                             std::string& problems);
+/// Adds it as it is, or by its address, when nobody has to be asked for that: a socket, a given
+/// address, a host that is one. False: it needs a look-up.
+[[nodiscard]] bool add_known(const Endpoint& endpoint, std::vector<Endpoint>& all);
+
+/// One endpoint for each address, in order.
+void add_addresses(const Endpoint& endpoint, const plugin::FoundAddresses& found,
+                   std::vector<Endpoint>& all);
 
 }  // namespace zin::postgres

@@ -54,12 +54,29 @@ bool is_final(const plugin::Failure& failure) {
          failure.sqlstate != "53300" && failure.sqlstate != "08006";
 }
 
+/// The wire waits for that descriptor meanwhile.
+class Watch {
+ public:
+  Watch(Wire& wire, int descriptor) noexcept : wire_(wire) { wire_.watch(descriptor); }
+  ~Watch() { wire_.watch(-1); }
+  Watch(const Watch&) = delete;
+  Watch& operator=(const Watch&) = delete;
+
+ private:
+  Wire& wire_;
+};
+
 }  // namespace
 
 Task<zin_status> Connection::connect() {
   wire_.set_ending(Wire::Ending::at_once);
+  const std::int64_t start = plugin::now_ns();
+  std::int64_t end = wire_.op().deadline_ns();
+  if (options_.connect_timeout_ms != 0)
+    end = std::min(end, start + options_.connect_timeout_ms * ns_per_ms);
   std::string problems;
-  std::vector<Endpoint> endpoints = resolved(options_.endpoints, problems);
+  std::vector<Endpoint> endpoints;
+  co_await look_up(end, endpoints, problems);
   if (options_.shuffled) {
     std::minstd_rand random(std::random_device{}());
     std::ranges::shuffle(endpoints, random);
@@ -68,10 +85,6 @@ Task<zin_status> Connection::connect() {
   std::vector<std::string> rounds{options_.target_session_attrs};
   if (rounds.front() == "prefer-standby") rounds = {"standby", "any"};
 
-  const std::int64_t start = plugin::now_ns();
-  std::int64_t end = wire_.op().deadline_ns();
-  if (options_.connect_timeout_ms != 0)
-    end = std::min(end, start + options_.connect_timeout_ms * ns_per_ms);
   auto left = static_cast<std::int64_t>(endpoints.size() * rounds.size());
   std::optional<plugin::Failure> last;
   for (const std::string& attrs : rounds) {
@@ -112,6 +125,29 @@ Task<zin_status> Connection::connect() {
   connected_ = true;
   co_await restore_settings();
   notice_parameters(true);
+  co_return ZIN_OK;
+}
+
+// Hosts that cannot be found are left out and named in `problems`. The system's resolver may take
+// longer than there is time, and nobody else on this thread is to wait for it.
+Task<zin_status> Connection::look_up(std::int64_t end_ns, std::vector<Endpoint>& endpoints,
+                                     std::string& problems) {
+  wire_.set_timer(end_ns);
+  for (const Endpoint& endpoint : options_.endpoints) {
+    if (add_known(endpoint, endpoints)) continue;
+    plugin::LookUp asked(endpoint.host, endpoint.port, 0);
+    const Watch watch(wire_, asked.descriptor());
+    while (!wire_.is_ready(ZIN_READY_READ) && plugin::now_ns() < end_ns)
+      co_await wire_.ready(ZIN_READY_READ);
+    plugin::FoundAddresses found;
+    const bool answered = wire_.is_ready(ZIN_READY_READ) && asked.answered();
+    if (answered) found = asked.take();
+    add_addresses(endpoint, found, endpoints);
+    if (answered && found.failed == 0) continue;
+    if (!problems.empty()) problems += "; ";
+    problems += "host \"" + endpoint.host + "\" has no address: " +
+                (answered ? ::gai_strerror(found.failed) : "the resolver did not answer in time");
+  }
   co_return ZIN_OK;
 }
 

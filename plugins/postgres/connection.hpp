@@ -103,6 +103,8 @@ class Connection {
   static void on_notice(void* connection, const PGresult* notice);
 
   // connecting.cpp
+  Task<zin_status> look_up(std::int64_t end_ns, std::vector<Endpoint>& endpoints,
+                           std::string& problems);
   Task<zin_status> try_endpoint(const Endpoint& endpoint, std::string_view attrs);
   Task<zin_status> restore_settings();
   void notice_parameters(bool first);

@@ -72,7 +72,7 @@ void Wire::sent(int accepted) {
 }
 
 bool Wire::is_ready(std::uint32_t events) const noexcept {
-  pollfd socket{PQsocket(connection_), poll_events(events), 0};
+  pollfd socket{descriptor(), poll_events(events), 0};
   return ::poll(&socket, 1, 0) > 0;
 }
 
@@ -162,7 +162,7 @@ void Wire::block(std::uint32_t events, bool cancel) {
     give_up();
   }
   if (tls_has_more()) return;
-  pollfd socket{PQsocket(connection_), poll_events(events), 0};
+  pollfd socket{descriptor(), poll_events(events), 0};
   for (;;) {
     std::int64_t next = ZIN_NEVER;
     if (op_.has_deadline() || op_.give_up_ns() != ZIN_NEVER || timer_ns_ != ZIN_NEVER ||
@@ -187,7 +187,7 @@ void Wire::block(std::uint32_t events, bool cancel) {
 void Wire::describe(zin_wait* wait) {
   zin_wait whole{};
   const std::uint32_t events = waiting_for_cancel_ ? 0 : waiting_events_;
-  fds_[0] = {PQsocket(connection_), events, 0};
+  fds_[0] = {descriptor(), events, 0};
   whole.nfds = 1;
   if (const int event = canceller_.descriptor(); event >= 0) {
     fds_[1] = {event, ZIN_READY_READ, 0};

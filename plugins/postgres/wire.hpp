@@ -35,6 +35,12 @@ class Wire {
   void adopt(PGconn* connection) noexcept;
   /// After each step of connecting: the socket may be another one under the same number.
   void socket_changed() noexcept { ++generation_; }
+  /// Waits for this descriptor in place of the server's until it is -1: connecting has a host to
+  /// look up first. It is the caller's.
+  void watch(int descriptor) noexcept {
+    watched_ = descriptor;
+    socket_changed();
+  }
   /// Becomes the session of a server; from here on libpq never blocks.
   void established();
   /// The connection is of no more use; its socket is closed.
@@ -125,6 +131,9 @@ class Wire {
   void send_more();
   /// Gives the connection up and throws given_up().
   [[noreturn]] void give_up();
+  [[nodiscard]] int descriptor() const noexcept {
+    return watched_ >= 0 ? watched_ : PQsocket(connection_);
+  }
   void block(std::uint32_t events, bool cancel);
   void heed(std::uint32_t ready);
   void ask_for_end(EndReason reason);
@@ -140,6 +149,7 @@ class Wire {
   std::uint32_t ready_ = 0;
   std::uint32_t generation_ = 0;
   std::uint32_t described_fds_ = 0;
+  int watched_ = -1;
   std::array<zin_pollfd, 2> fds_{};
   std::int64_t timer_ns_ = ZIN_NEVER;
   bool unsent_ = false;

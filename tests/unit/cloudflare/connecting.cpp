@@ -30,7 +30,7 @@ std::int64_t after_ms(std::int64_t milliseconds) {
 /// Answers when it is told to, and not sooner.
 class SlowResolver {
  public:
-  [[nodiscard]] Resolver resolver() const {
+  [[nodiscard]] zin::plugin::Resolver resolver() const {
     return
         [state = state_](const char*, const char* port, const addrinfo* hints, addrinfo** found) {
           state->asked.set_value();
@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_SUITE(cloudflare_connecting)
 
 BOOST_AUTO_TEST_CASE(a_numeric_address_needs_no_resolver) {
   Interruption interruption;
-  const Resolver none = [](const char*, const char*, const addrinfo*, addrinfo**) {
+  const zin::plugin::Resolver none = [](const char*, const char*, const addrinfo*, addrinfo**) {
     BOOST_ERROR("it was asked");
     return EAI_FAIL;
   };
@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_cancel_ends_the_look_up) {
 
 BOOST_AUTO_TEST_CASE(why_a_name_has_no_address_is_told) {
   Interruption interruption;
-  const Resolver unknown = [](const char*, const char*, const addrinfo*, addrinfo**) {
+  const zin::plugin::Resolver unknown = [](const char*, const char*, const addrinfo*, addrinfo**) {
     return EAI_NONAME;
   };
   try {
