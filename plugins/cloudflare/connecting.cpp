@@ -11,15 +11,15 @@
 #include <cerrno>
 #include <cstring>
 
-#include "descriptor.hpp"
 #include "waiting.hpp"
+#include "zin/plugin/descriptor.hpp"
 
 namespace zin::cloudflare {
 namespace {
 
 int connected_socket(const Poco::Net::SocketAddress& address, std::int64_t deadline_ns,
                      Interruption& interruption) {
-  Descriptor fd(::socket(address.af(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  plugin::Descriptor fd(::socket(address.af(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (fd.number() < 0) throw Poco::Net::NetException("socket", errno);
   interruption.attach(fd.number());
   try {

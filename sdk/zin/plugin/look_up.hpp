@@ -4,18 +4,20 @@
 
 #include <netdb.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <functional>
 #include <memory>
+#include <new>
 #include <string>
 #include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include "zin/plugin/descriptor.hpp"
 
 namespace zin::plugin {
 
@@ -67,43 +69,34 @@ class LookUp {
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
       throw std::system_error(errno, std::generic_category(), "socketpair");
-    mine_.fd = ends[0];
-    End its;
-    its.fd = ends[1];
+    mine_ = Descriptor(ends[0]);
+    Descriptor its(ends[1]);
     std::thread([said = said_, end = std::move(its), host = std::move(host), port = std::move(port),
                  flags, resolver = std::move(resolver)] {
-      *said = look_up_now(host, port, flags, resolver);
-      ::send(end.fd, "", 1, MSG_NOSIGNAL);
+      try {
+        *said = look_up_now(host, port, flags, resolver);
+      } catch (const std::bad_alloc&) {
+        said->failed = EAI_MEMORY;
+      }
+      ::send(end.number(), "", 1, MSG_NOSIGNAL);
     }).detach();
   }
 
   /// Can be read once the answer is there; this object's, which may be shut down to end a wait.
-  [[nodiscard]] int descriptor() const noexcept { return mine_.fd; }
+  [[nodiscard]] int descriptor() const noexcept { return mine_.number(); }
   /// Whether the answer is there; false when the descriptor was shut down. Requires: it can be
   /// read.
   [[nodiscard]] bool answered() noexcept {
     char byte = 0;
-    return ::recv(mine_.fd, &byte, 1, 0) == 1;
+    return ::recv(mine_.number(), &byte, 1, 0) == 1;
   }
   /// Requires: answered().
   [[nodiscard]] FoundAddresses take() noexcept { return std::move(*said_); }
 
  private:
-  struct End {
-    int fd = -1;
-    End() = default;
-    End(End&& from) noexcept : fd(std::exchange(from.fd, -1)) {}
-    End(const End&) = delete;
-    End& operator=(const End&) = delete;
-    End& operator=(End&&) = delete;
-    ~End() {
-      if (fd >= 0) ::close(fd);
-    }
-  };
-
   // Written before the thread sends its byte, read behind that.
   std::shared_ptr<FoundAddresses> said_ = std::make_shared<FoundAddresses>();
-  End mine_;
+  Descriptor mine_;
 };
 
 }  // namespace zin::plugin

@@ -13,13 +13,14 @@
 #include <thread>
 #include <vector>
 
-#include "cloudflare/descriptor.hpp"
 #include "cloudflare/look_up.hpp"
 #include "cloudflare/waiting.hpp"
+#include "zin/plugin/descriptor.hpp"
 #include "zin/plugin/operation.hpp"
 
 using namespace zin::cloudflare;
 using Poco::Net::SocketAddress;
+using zin::plugin::Descriptor;
 
 namespace {
 
