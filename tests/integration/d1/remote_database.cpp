@@ -153,6 +153,35 @@ BOOST_FIXTURE_TEST_CASE(a_write_whose_answer_was_lost_is_in_doubt, Migrations) {
   BOOST_TEST((migrator().status().at(0).state == MigrationState::applied));
 }
 
+BOOST_FIXTURE_TEST_CASE(the_note_of_a_dump_is_finished_where_it_was_cut_off, Migrations) {
+  fs::create_directories(folder / "schema");
+  write("schema/sqlite.sql",
+        "-- covers 01_a\n-- covers 02_b\n\n-- migrate:up\n\ncreate table other (n integer);\n");
+  // The second of the two notes is not sent.
+  gate.fault(R"({"contains":"02_b","status":503,"body":"","times":9})");
+  BOOST_CHECK_THROW(migrator().migrate(), zin::Error);
+  gate.fault("[]");
+  gate.forget();
+  BOOST_TEST(migrator().migrate().size() == 1u);
+  std::vector<std::string> names;
+  for (const auto& status : migrator().status()) {
+    BOOST_TEST((status.state == MigrationState::applied));
+    names.push_back(status.name);
+  }
+  BOOST_TEST(names == (std::vector<std::string>{"01_a", "02_b"}), boost::test_tools::per_element());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_table_is_not_made_anew_without_a_transaction, Proxy) {
+  db.execute("insert into kept values (1, 'a')");
+  const zin::Error failure = thrown_by([this] {
+    zin::MigrationSchema schema = zin::MigrationSchema::create(db);
+    schema.table("kept", [](zin::Blueprint& table) { table.string("t", 50).change(); });
+  });
+  BOOST_TEST(failure.code() == Errc::unsupported);
+  BOOST_TEST(says(failure, "has no transactions"));
+  BOOST_TEST(count() == 1);
+}
+
 BOOST_FIXTURE_TEST_CASE(fresh_drops_what_refers_before_what_is_referred_to, Migrations) {
   db.execute("create table a_parent (id integer primary key)");
   db.execute("create table b_child (id integer primary key, p integer references a_parent (id))");
